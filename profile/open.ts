@@ -1,7 +1,8 @@
-import type { DecodeOptions } from './decode.ts';
-import type { ProfileProblem } from './problem.ts';
+import { type DecodeOptions, decodeProfile } from './decode.ts';
+import { type ProfileProblem, problem } from './problem.ts';
 import type { Profile } from './profile.ts';
-import type { Result } from './result.ts';
+import { failure, type Result, success } from './result.ts';
+import { gzipSizeHint, isGzip, recogniseForeign } from './sniff.ts';
 
 /**
  * The host's gunzip (node:zlib or DecompressionStream). `sizeHint` is the size the gzip trailer promises, to size the
@@ -13,11 +14,44 @@ export type Gunzip = (
   sizeHint: number,
 ) => Promise<Uint8Array | 'too-large' | 'bad-gzip'>;
 
-export interface OpenOptions extends DecodeOptions {
+export interface UnpackOptions {
   readonly gunzip: Gunzip;
   /** Limit for the unpacked size in bytes: the guard against gzip bombs. */
   readonly maxUnpackedBytes: number;
 }
 
+export interface OpenOptions extends DecodeOptions, UnpackOptions {}
+
 /** A file's bytes, gzip or not, to a profile. Text files, traces and other things are named in the problem. */
-export declare function openProfile(file: Uint8Array, options: OpenOptions): Promise<Result<Profile, ProfileProblem>>;
+export async function openProfile(file: Uint8Array, options: OpenOptions): Promise<Result<Profile, ProfileProblem>> {
+  const unpacked = await unpack(file, options);
+  if (!unpacked.ok) return unpacked;
+  const decoded = decodeProfile(unpacked.value, options);
+  if (decoded.ok || decoded.error.code === 'cancelled') return decoded;
+  return failure(recogniseForeign(unpacked.value) ?? decoded.error);
+}
+
+/** The bytes of a file without gzip around them, at most `maxUnpackedBytes`. */
+export async function unpack(
+  file: Uint8Array,
+  { gunzip, maxUnpackedBytes }: UnpackOptions,
+): Promise<Result<Uint8Array, ProfileProblem>> {
+  if (!isGzip(file)) return file.length > maxUnpackedBytes ? failure(tooLarge(maxUnpackedBytes)) : success(file);
+  const unpacked = await gunzip(file, maxUnpackedBytes, Math.min(gzipSizeHint(file), maxUnpackedBytes));
+  if (unpacked === 'too-large') return failure(tooLarge(maxUnpackedBytes));
+  if (unpacked === 'bad-gzip') return failure(badGzip);
+  return success(unpacked);
+}
+
+const badGzip = problem(
+  'bad-gzip',
+  'The compressed file is damaged or cut off. Record the profile again, or copy it again in binary mode.',
+);
+
+function tooLarge(limit: number): ProfileProblem {
+  const megabytes = Math.floor(limit / 1024 / 1024);
+  return problem(
+    'too-large',
+    `The profile is larger than the limit of ${megabytes} MB when unpacked. Raise the limit if you trust the file.`,
+  );
+}

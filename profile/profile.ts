@@ -13,8 +13,10 @@ export type LocationIndex = Index<'location'>;
 export type MappingIndex = Index<'mapping'>;
 /** Position in `samples`. */
 export type SampleIndex = Index<'sample'>;
-/** Position in `stacks`. */
+/** Position in `stacks`; 0 is the empty stack. */
 export type StackIndex = Index<'stack'>;
+/** Position in `labels`; 0 is the empty set. */
+export type LabelSetIndex = Index<'labelSet'>;
 /** Position in `sampleTypes`, and of the column of values that belongs to it. */
 export type SampleTypeIndex = Index<'sampleType'>;
 
@@ -27,11 +29,13 @@ export interface ValueType {
   readonly unit: string;
 }
 
-/** Sample i has stack `stack[i]` and, for sample type t, the value `values[t][i]`. */
+/** Sample i has stack `stack[i]`, labels `labelSet[i]` and, for sample type t, the value `values[t][i]`. */
 export interface SampleColumns {
   readonly count: number;
   /** StackIndex per sample. */
   readonly stack: Uint32Array;
+  /** LabelSetIndex per sample. */
+  readonly labelSet: Uint32Array;
   /** One column per sample type; int64 rounded to a double beyond 2^53. */
   readonly values: readonly Float64Array[];
 }
@@ -44,8 +48,10 @@ export interface StackColumns {
   readonly locations: Uint32Array;
 }
 
-/** The labels of sample i are the rows `starts[i] … starts[i + 1] - 1`. */
+/** The labels of set s are the rows `starts[s] … starts[s + 1] - 1`. Repeated sets stand once. */
 export interface LabelColumns {
+  /** Number of sets. */
+  readonly count: number;
   readonly starts: Uint32Array;
   /** StringIndex of the key. */
   readonly key: Uint32Array;

@@ -1,0 +1,100 @@
+import { GrowingUint32 } from './growing.ts';
+
+/** Beyond this many steps a region is taken as new: crafted hash collisions must not make reading quadratic. */
+const longestProbe = 64;
+const free = 0xffff_ffff;
+
+/**
+ * Numbers stretches of bytes by content: equal stretches get one number, 0 is the empty one. Stacks and label sets
+ * repeat a lot (one stack stands once per object size, per label, per moment), and comparing their encoded bytes is
+ * several times cheaper than decoding them again.
+ */
+export class RegionTable {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  readonly #starts = new GrowingUint32();
+  readonly #lengths = new GrowingUint32();
+  readonly #hashes = new GrowingUint32();
+  #slots = new Uint32Array(4096).fill(free);
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#append(0, 0, 0);
+  }
+
+  get count(): number {
+    return this.#starts.count;
+  }
+
+  /** The number of the stretch; equal to the former `count` if it is new. */
+  number(start: number, end: number): number {
+    const length = end - start;
+    if (length === 0) return 0;
+    const hash = this.#hash(start, end);
+    let slot = hash & (this.#slots.length - 1);
+    for (let step = 0; step < longestProbe; step++) {
+      const found = this.#slots[slot]!;
+      if (found === free) return this.#insert(slot, start, length, hash);
+      if (this.#hashes.array[found] === hash && this.#equal(found, start, length)) return found;
+      slot = (slot + 1) & (this.#slots.length - 1);
+    }
+    return this.#append(start, length, hash);
+  }
+
+  #insert(slot: number, start: number, length: number, hash: number): number {
+    const region = this.#append(start, length, hash);
+    this.#slots[slot] = region;
+    if (this.count * 2 > this.#slots.length) this.#grow();
+    return region;
+  }
+
+  #append(start: number, length: number, hash: number): number {
+    this.#starts.push(start);
+    this.#lengths.push(length);
+    this.#hashes.push(hash);
+    return this.count - 1;
+  }
+
+  #grow(): void {
+    const slots = new Uint32Array(this.#slots.length * 2).fill(free);
+    const mask = slots.length - 1;
+    for (let region = 1; region < this.count; region++) {
+      let slot = this.#hashes.array[region]! & mask;
+      let steps = 0;
+      while (slots[slot] !== free && steps++ < longestProbe) slot = (slot + 1) & mask;
+      if (slots[slot] === free) slots[slot] = region;
+    }
+    this.#slots = slots;
+  }
+
+  #hash(start: number, end: number): number {
+    const view = this.#view;
+    let hash = end - start;
+    let at = start;
+    for (; at + 4 <= end; at += 4) {
+      hash = Math.imul(hash ^ view.getInt32(at, true), 0x9e3779b1);
+      hash ^= hash >>> 15;
+    }
+    for (; at < end; at++) {
+      hash = Math.imul(hash ^ this.#bytes[at]!, 0x85ebca6b);
+      hash ^= hash >>> 13;
+    }
+    return (hash ^ (hash >>> 16)) >>> 0;
+  }
+
+  #equal(region: number, start: number, length: number): boolean {
+    if (this.#lengths.array[region] !== length) return false;
+    const view = this.#view;
+    let left = this.#starts.array[region]!;
+    let right = start;
+    const end = start + length;
+    for (; right + 4 <= end; left += 4, right += 4) {
+      if (view.getInt32(left, true) !== view.getInt32(right, true)) return false;
+    }
+    for (; right < end; left++, right++) {
+      if (this.#bytes[left] !== this.#bytes[right]) return false;
+    }
+    return true;
+  }
+}
