@@ -8,11 +8,16 @@ export class IdTable {
   /** Position by identifier, if the identifiers are dense; else empty. */
   readonly dense: Uint32Array;
   readonly #sparse: Map<number, number> | undefined;
+  readonly count: number;
+  /** The identifiers are 1, 2, 3 …, in this order: the position is the identifier less one. */
+  readonly consecutive: boolean;
   /** The first identifier that stands twice, if any. */
   readonly duplicate: number | undefined;
 
   /** `ids[i]` is the identifier of the entry at position i. */
   constructor(ids: Float64Array) {
+    this.count = ids.length;
+    this.consecutive = ids.every((id, position) => id === position + 1);
     this.dense = new Uint32Array(denseSize(ids)).fill(none);
     this.#sparse = this.dense.length === 0 ? new Map() : undefined;
     for (let position = 0; position < ids.length; position++) {

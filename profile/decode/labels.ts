@@ -1,11 +1,32 @@
 import type { LabelColumns } from '../profile.ts';
 import type { DecodeContext } from './context.ts';
 import { GrowingFloat64, GrowingUint32 } from './growing.ts';
+import type { RegionTable } from './regions.ts';
+import { wireBytes } from './wire.ts';
 
-/** Collects the distinct label sets of a profile. */
-export class LabelReader {
+/** Field `label` of message Sample. */
+const labelTag = 3 * 8 + wireBytes;
+
+/** Decodes each distinct set of labels once; `regions` are stretches of bytes that hold the fields `label` of one. */
+export function readLabels(context: DecodeContext, regions: RegionTable): LabelColumns {
+  const { wire } = context;
+  const reader = new LabelReader(context);
+  const starts = new Uint32Array(regions.count + 1);
+  for (let region = 0; region < regions.count && context.sound; region++) {
+    wire.at = regions.start(region);
+    wire.limit = regions.end(region);
+    while (wire.at < wire.limit) {
+      const tag = wire.tag();
+      if (tag === labelTag) reader.readField();
+      else wire.skip(tag & 7);
+    }
+    starts[region + 1] = reader.count;
+  }
+  return { count: regions.count, starts, ...reader.finish() };
+}
+
+class LabelReader {
   readonly #context: DecodeContext;
-  readonly #starts = new GrowingUint32();
   readonly #key = new GrowingUint32();
   readonly #string = new GrowingUint32();
   readonly #number = new GrowingFloat64();
@@ -13,15 +34,13 @@ export class LabelReader {
 
   constructor(context: DecodeContext) {
     this.#context = context;
-    this.#starts.push(0);
-    this.#starts.push(0);
   }
 
   get count(): number {
-    return this.#starts.count - 1;
+    return this.#key.count;
   }
 
-  /** Reads one message Label onto the current set; one with neither string nor number nor unit says nothing. */
+  /** Reads one message Label; one with neither string nor number nor unit says nothing. */
   readField(): void {
     const { wire } = this.#context;
     const outer = wire.limit;
@@ -44,16 +63,8 @@ export class LabelReader {
     else if (number !== 0 || unit !== 0) this.#push(key, 0, number, unit);
   }
 
-  /** Ends the current set and returns its number. */
-  close(): number {
-    this.#starts.push(this.#key.count);
-    return this.count - 1;
-  }
-
-  finish(): LabelColumns {
+  finish(): Omit<LabelColumns, 'count' | 'starts'> {
     return {
-      count: this.count,
-      starts: this.#starts.finish(),
       key: this.#key.finish(),
       string: this.#string.finish(),
       number: this.#number.finish(),

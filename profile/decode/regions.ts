@@ -27,6 +27,14 @@ export class RegionTable {
     return this.#starts.count;
   }
 
+  start(region: number): number {
+    return this.#starts.array[region]!;
+  }
+
+  end(region: number): number {
+    return this.#starts.array[region]! + this.#lengths.array[region]!;
+  }
+
   /** The number of the stretch; equal to the former `count` if it is new. */
   number(start: number, end: number): number {
     const length = end - start;
@@ -40,6 +48,11 @@ export class RegionTable {
       slot = (slot + 1) & (this.#slots.length - 1);
     }
     return this.#append(start, length, hash);
+  }
+
+  /** Numbers a stretch that must not be shared. */
+  numberApart(start: number, end: number): number {
+    return this.#append(start, end - start, 0);
   }
 
   #insert(slot: number, start: number, length: number, hash: number): number {
