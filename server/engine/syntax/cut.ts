@@ -1,0 +1,107 @@
+import type { Comment } from './ast.ts';
+
+/** A stretch of a file that holds (as gofmt writes it) one top-level declaration: from its keyword to its last token. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Cut {
+  readonly pieces: readonly Piece[];
+  readonly comments: readonly Comment[];
+}
+
+const LINE_FEED = 10;
+const functionStart = /func\s+(?:\([^()]*\)\s*)?[\p{L}_][\p{L}\p{N}_]*\s*[[(]/uy;
+const otherStart = /(?:package|import|type|var|const)\b/y;
+
+/**
+ * Cuts a Go file at its declarations: at a keyword in column 0 that lies in no string and no comment. Pieces are parsed
+ * one by one, so that an edit costs what its declaration costs, broken code stays where it is, and an incremental
+ * analysis equals a fresh one by construction. A named `func` in column 0 begins a piece whatever the nesting before
+ * it: that is how a missing brace is contained.
+ */
+export function cut(text: string): Cut {
+  const pieces: Piece[] = [];
+  const comments: Comment[] = [];
+  let start = -1;
+  let end = 0;
+  let depth = 0;
+  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  let column0 = at;
+  const finish = (): void => {
+    if (start >= 0 && end > start) pieces.push({ start, end });
+  };
+  while (at < text.length) {
+    const c = text.charCodeAt(at);
+    if (c === LINE_FEED) {
+      column0 = ++at;
+      continue;
+    }
+    if (c === 32 || c === 9 || c === 13) {
+      at++;
+      continue;
+    }
+    if (c === 47 && (text.charCodeAt(at + 1) === 47 || text.charCodeAt(at + 1) === 42)) {
+      const stop = commentEnd(text, at);
+      comments.push({ start: at, end: stop, text: text.slice(at, stop) });
+      at = stop;
+      continue;
+    }
+    if (at === column0 && beginsDeclaration(text, at, depth)) {
+      finish();
+      start = at;
+      depth = 0;
+    } else if (start < 0) start = at;
+    if (c === 34 || c === 39) at = quotedEnd(text, at, c);
+    else if (c === 96) at = rawStringEnd(text, at);
+    else {
+      if (c === 123 || c === 40 || c === 91) depth++;
+      else if (c === 125 || c === 41 || c === 93) depth--;
+      at = isWord(c) ? wordEnd(text, at) : at + 1;
+    }
+    end = at;
+  }
+  finish();
+  return { pieces, comments };
+}
+
+function beginsDeclaration(text: string, at: number, depth: number): boolean {
+  functionStart.lastIndex = at;
+  if (functionStart.test(text)) return true;
+  otherStart.lastIndex = at;
+  return depth <= 0 && otherStart.test(text);
+}
+
+function commentEnd(text: string, at: number): number {
+  const line = text.charCodeAt(at + 1) === 47;
+  const found = line ? text.indexOf('\n', at) : text.indexOf('*/', at + 2);
+  if (found < 0) return text.length;
+  if (!line) return found + 2;
+  return text.charCodeAt(found - 1) === 13 ? found - 1 : found;
+}
+
+/** Interpreted strings and runes end at their line's end at the latest. */
+function quotedEnd(text: string, at: number, quote: number): number {
+  for (let i = at + 1; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 92) i++;
+    else if (c === quote) return i + 1;
+    else if (c === LINE_FEED) return i;
+  }
+  return text.length;
+}
+
+function rawStringEnd(text: string, at: number): number {
+  const found = text.indexOf('`', at + 1);
+  return found < 0 ? text.length : found + 1;
+}
+
+const isWord = (c: number): boolean =>
+  (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c > 127;
+
+function wordEnd(text: string, at: number): number {
+  let i = at + 1;
+  while (i < text.length && isWord(text.charCodeAt(i))) i++;
+  return i;
+}

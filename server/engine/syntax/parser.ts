@@ -1,0 +1,160 @@
+import { Language, Parser } from 'web-tree-sitter';
+import type { Decl, ImportSpec, SourceFile } from './ast.ts';
+import { declaration } from './convert/declarations.ts';
+import { type Raw, rawTree } from './convert/raw.ts';
+import { cut } from './cut.ts';
+import { coverGaps } from './grammarGaps.ts';
+import { headOf } from './head.ts';
+
+/** Larger files are machine-made; they are left alone (UTF-16 units). */
+export const maxFileLength = 5 << 20;
+/** One declaration longer than this is data, not code. */
+const maxPieceLength = 1 << 20;
+
+export interface GoParser {
+  /**
+   * Reads a file. Never throws on any text: what cannot be read becomes a broken declaration.
+   * With `previous`, declarations whose text did not change are taken over as they are; the result is the same.
+   */
+  parse(name: string, text: string, previous?: SourceFile): SourceFile;
+}
+
+/** The wasm of web-tree-sitter's runtime and of the Go grammar, as bytes. Throws when they cannot be loaded. */
+export async function createParser(wasm: {
+  readonly runtime: Uint8Array;
+  readonly grammar: Uint8Array;
+}): Promise<GoParser> {
+  // Emscripten's module option; web-tree-sitter's types call for a string map.
+  await Parser.init({ wasmBinary: wasm.runtime } as object);
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(wasm.grammar));
+  return { parse: (name, text, previous) => parseFile(parser, name, text, previous) };
+}
+
+interface Parsed {
+  readonly decls: readonly { readonly decl: Decl; readonly start: number }[];
+  readonly imports: readonly ImportSpec[];
+  readonly packageName: string | undefined;
+  readonly damaged: boolean;
+}
+
+function parseFile(parser: Parser, name: string, text: string, previous: SourceFile | undefined): SourceFile {
+  if (text.length > maxFileLength || text.includes('\0')) return unreadable(name, text);
+  const { pieces, comments } = cut(text);
+  const known = new Map<string, Decl>();
+  if (previous) for (const d of previous.decls) known.set(d.text, d);
+  const decls: Decl[] = [];
+  const starts: number[] = [];
+  const imports: ImportSpec[] = [];
+  let packageName = '';
+  let hasErrors = false;
+  for (const { start, end } of pieces) {
+    const piece = text.slice(start, end);
+    const kept = known.get(piece);
+    if (kept) {
+      known.delete(piece); // a second declaration of the same text is another one
+      decls.push(kept);
+      starts.push(start);
+      hasErrors ||= kept.broken;
+      continue;
+    }
+    const parsed = parsePiece(parser, piece);
+    hasErrors ||= parsed.damaged;
+    packageName ||= parsed.packageName ?? '';
+    for (const i of parsed.imports) imports.push({ ...i, start: start + i.start, end: start + i.end });
+    for (const d of parsed.decls) {
+      decls.push(d.decl);
+      starts.push(start + d.start);
+    }
+  }
+  const head = headOf(name, text, comments, pieces[0]?.start ?? 0, imports);
+  return { name, text, packageName, imports, decls, starts, comments, hasErrors, ...head };
+}
+
+function unreadable(name: string, text: string): SourceFile {
+  const head = { isGenerated: true, buildConstraint: undefined, isTest: false };
+  return { name, text, packageName: '', imports: [], decls: [], starts: [], comments: [], hasErrors: true, ...head };
+}
+
+function parsePiece(parser: Parser, piece: string): Parsed {
+  if (piece.length > maxPieceLength) return broken(piece);
+  let root = read(parser, piece);
+  if (!root || root.damaged) {
+    const covered = coverGaps(piece);
+    const second = covered === undefined ? undefined : read(parser, covered);
+    if (second && !second.damaged) root = second;
+  }
+  return root ? convertPiece(piece, root.root, root.damaged) : broken(piece);
+}
+
+function broken(piece: string): Parsed {
+  const decl: Decl = { text: piece, syntax: { kind: 'BadDecl', start: 0, end: piece.length }, broken: true };
+  return { decls: [{ decl, start: 0 }], imports: [], packageName: undefined, damaged: true };
+}
+
+function read(parser: Parser, piece: string): ReturnType<typeof rawTree> | undefined {
+  const deadline = Date.now() + 2000;
+  const tree = parser.parse(`${piece}\n`, null, { progressCallback: () => Date.now() > deadline });
+  if (!tree) {
+    parser.reset();
+    return undefined;
+  }
+  try {
+    return rawTree(tree);
+  } finally {
+    tree.delete();
+  }
+}
+
+function convertPiece(piece: string, root: Raw, damaged: boolean): Parsed {
+  const imports: ImportSpec[] = [];
+  let packageName: string | undefined;
+  const found: { syntax: Decl['syntax']; start: number; end: number }[] = [];
+  for (const n of root.children) {
+    if (n.type === 'package_clause') packageName = nameIn(piece, n);
+    else if (n.type === 'import_declaration') collectImports(piece, n, imports);
+    else {
+      const syntax = declaration({ text: piece }, n);
+      if (syntax) found.push({ syntax, start: n.start, end: n.end });
+    }
+  }
+  // As gofmt writes it, a piece is one declaration; then its offsets already count from its start.
+  if (found.length <= 1 || damaged) {
+    const [first] = found.filter((f) => f.syntax.kind !== 'BadDecl');
+    if (!first && (packageName !== undefined || imports.length > 0 || found.length === 0))
+      return { decls: [], imports, packageName, damaged };
+    const syntax = first?.syntax ?? { kind: 'BadDecl', start: 0, end: piece.length };
+    return { decls: [{ decl: { text: piece, syntax, broken: damaged }, start: 0 }], imports, packageName, damaged };
+  }
+  const decls = found.map((f) => {
+    const text = piece.slice(f.start, f.end);
+    return { decl: { text, syntax: shifted(f.syntax, f.start), broken: false }, start: f.start };
+  });
+  return { decls, imports, packageName, damaged };
+}
+
+function nameIn(piece: string, n: Raw): string {
+  const id = n.children.find((c) => c.named);
+  return id ? piece.slice(id.start, id.end) : '';
+}
+
+function collectImports(piece: string, n: Raw, into: ImportSpec[]): void {
+  if (n.type !== 'import_spec') {
+    for (const c of n.children) if (c.named) collectImports(piece, c, into);
+    return;
+  }
+  const part = (name: string): string | undefined => {
+    const c = n.children.find((x) => x.field === name);
+    return c && piece.slice(c.start, c.end);
+  };
+  into.push({ name: part('name'), path: (part('path') ?? '').slice(1, -1), start: n.start, end: n.end });
+}
+
+/** Counts a declaration's offsets from its own start. Works on fresh syntax only, which nobody else holds yet. */
+function shifted<T extends object>(node: T, by: number): T {
+  const span = node as { start?: number; end?: number };
+  if (typeof span.start === 'number') span.start -= by;
+  if (typeof span.end === 'number') span.end -= by;
+  for (const child of Object.values(node)) if (typeof child === 'object' && child !== null) shifted(child, by);
+  return node;
+}
