@@ -1,3 +1,5 @@
+import { ProtoWriter } from './protoWriter.ts';
+
 /** What a generated profile looks like; every figure is a count but `seed`. */
 export interface ProfileShape {
   readonly samples: number;
@@ -124,65 +126,4 @@ function writeValueType(writer: ProtoWriter, field: number, type: number, unit: 
     writer.varintField(1, type);
     writer.varintField(2, unit);
   });
-}
-
-/** Writes protobuf into one growing array; a message's length is patched in when it ends. */
-class ProtoWriter {
-  #bytes = new Uint8Array(1 << 20);
-  #length = 0;
-
-  varintField(field: number, value: number): void {
-    this.#reserve(20);
-    this.#varint(field * 8);
-    this.#varint(value);
-  }
-
-  bytesField(field: number, value: Uint8Array): void {
-    this.#reserve(20 + value.length);
-    this.#varint(field * 8 + 2);
-    this.#varint(value.length);
-    this.#bytes.set(value, this.#length);
-    this.#length += value.length;
-  }
-
-  packed(field: number, values: ArrayLike<number>): void {
-    this.message(field, () => {
-      this.#reserve(values.length * 10);
-      for (let i = 0; i < values.length; i++) this.#varint(values[i]!);
-    });
-  }
-
-  message(field: number, body: () => void): void {
-    this.#reserve(20);
-    this.#varint(field * 8 + 2);
-    const start = this.#length;
-    body();
-    const size = this.#length - start;
-    const prefix = size < 0x80 ? 1 : size < 0x4000 ? 2 : 3;
-    this.#reserve(prefix);
-    this.#bytes.copyWithin(start + prefix, start, this.#length);
-    this.#length = start;
-    this.#varint(size);
-    this.#length += size;
-  }
-
-  finish(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
-  }
-
-  #varint(value: number): void {
-    let rest = value;
-    while (rest >= 0x80) {
-      this.#bytes[this.#length++] = (rest % 0x80) | 0x80;
-      rest = Math.floor(rest / 0x80);
-    }
-    this.#bytes[this.#length++] = rest;
-  }
-
-  #reserve(more: number): void {
-    if (this.#length + more <= this.#bytes.length) return;
-    const grown = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + more));
-    grown.set(this.#bytes.subarray(0, this.#length));
-    this.#bytes = grown;
-  }
 }

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { decodeProfile } from '../../../profile/decode.ts';
+import type { Profile } from '../../../profile/profile.ts';
+
+export const samplesFolder = join(import.meta.dirname, '..', 'samples');
+export const keptFolder = join(import.meta.dirname, '..', 'kept');
+
+/** The unpacked bytes of a recorded file. */
+export function sampleBytes(file: string): Uint8Array {
+  const bytes = readFileSync(join(samplesFolder, file));
+  return file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+}
+
+export function sampleText(file: string): string {
+  return readFileSync(join(samplesFolder, file), 'utf8');
+}
+
+export function sampleProfile(file: string): Profile {
+  const decoded = decodeProfile(sampleBytes(file));
+  if (!decoded.ok) throw new Error(`${file}: ${decoded.error.message}`);
+  return decoded.value;
+}
+
+/** Recorded by Go, one of each kind. */
+export const recordedProfiles = [
+  'allocs.pb.gz',
+  'block.pb.gz',
+  'cpu-labelled.pb.gz',
+  'cpu.pb.gz',
+  'cpu2.pb.gz',
+  'goroutine.pb.gz',
+  'goroutineleak.pb.gz',
+  'heap-after.pb.gz',
+  'heap-before.pb.gz',
+  'mutex.pb.gz',
+  'walk.pb.gz',
+] as const;
