@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { subtractBase } from '../../profile/compare.ts';
+import { inlineMarks } from '../../profile/inlining.ts';
 import type { ProfileProblem } from '../../profile/problem.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { Result } from '../../profile/result.ts';
-import { topTable } from '../../profile/top.ts';
+import { type TopRow, topTable } from '../../profile/top.ts';
 import type { Granularity } from '../../profile/view/frameTable.ts';
 import { openView, sampleTypeByName, type ViewSpec } from '../../profile/view.ts';
 import { keptFolder, sampleProfile } from './support/samples.ts';
@@ -19,7 +20,7 @@ for (const file of readdirSync(keptFolder)) {
   describe(`go tool pprof -top ${profile}`, () => {
     it.each(sections.map((section) => section.split('\n')))('%s', (title, ...answer) => {
       const options = parseTitle(title);
-      const expected = answer.filter((line) => line !== '').map(withoutInlining);
+      const expected = answer.filter((line) => line !== '');
       expect(settled(ask(profile, options))).toEqual(settled(expected));
     });
   });
@@ -33,14 +34,9 @@ function parseTitle(title: string): Options {
   return new Map(options);
 }
 
-/** pprof appends how the function was inlined to its name. */
-function withoutInlining(row: string): string {
-  return row.replace(/ \((partial-)?inline\)$/, '');
-}
-
 /** Rows of one value and name stand in any order in pprof's answers (files with several functions): sort those. */
 function settled(rows: readonly string[]): string[] {
-  const tie = (row: string): string => row.replace(/^-?(\S+) \S+ /, '$1 ');
+  const tie = (row: string): string => row.replace(/^-?(\S+) \S+ /, '$1 ').replace(/ \((partial-)?inline\)$/, '');
   const result = [...rows];
   for (let from = 0, to = 0; from < rows.length; from = to) {
     while (to < rows.length && tie(rows[to]!) === tie(rows[from]!)) to++;
@@ -57,8 +53,10 @@ function ask(file: string, options: Options): string[] {
   const view = openView(profile.value, specOf(options));
   if (!view.ok) throw new Error(view.error.message);
   const rows = topTable(view.value, sampleType.value, options.has('cum') ? 'cum' : 'flat');
-  const total = `total ${view.value.totals[sampleType.value]}`;
-  return [total, ...rows.map(({ frame, flat, cum }) => `${flat} ${cum} ${view.value.frames.name[frame]}`)];
+  const marks = inlineMarks(view.value, sampleType.value);
+  const print = ({ frame, flat, cum }: TopRow): string =>
+    `${flat} ${cum} ${view.value.frames.name[frame]} ${marks[frame]}`.trimEnd();
+  return [`total ${view.value.totals[sampleType.value]}`, ...rows.map(print)];
 }
 
 function profileOf(file: string, options: Options): Result<Profile, ProfileProblem> {

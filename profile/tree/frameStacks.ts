@@ -1,0 +1,53 @@
+import type { View } from '../view.ts';
+
+/** The frames of each stack of a view, leaf first: those of stack s are `frames[starts[s]] … frames[starts[s + 1] - 1]`. */
+export interface FrameStacks {
+  readonly starts: Uint32Array;
+  readonly frames: Uint32Array;
+}
+
+const known = new WeakMap<View, FrameStacks>();
+
+/** Writes the frames of all stacks out, once per view: trees walk them many times. */
+export function frameStacks(view: View): FrameStacks {
+  const ready = known.get(view);
+  if (ready) return ready;
+  const made = writeOut(view);
+  known.set(view, made);
+  return made;
+}
+
+function writeOut({ profile, locationFrames, starts: froms, ends: tos }: View): FrameStacks {
+  const { locations } = profile.stacks;
+  const { starts: frameStarts, frames: source } = locationFrames;
+  const starts = countFrames(locations, frameStarts, froms, tos);
+  const frames = new Uint32Array(starts[froms.length]!);
+  let filled = 0;
+  for (let stack = 0; stack < froms.length; stack++) {
+    const end = tos[stack]!;
+    for (let at = froms[stack]!; at < end; at++) {
+      const location = locations[at]!;
+      const last = frameStarts[location + 1]!;
+      for (let i = frameStarts[location]!; i < last; i++) frames[filled++] = source[i]!;
+    }
+  }
+  return { starts, frames };
+}
+
+function countFrames(
+  locations: Uint32Array,
+  frameStarts: Uint32Array,
+  froms: Uint32Array,
+  tos: Uint32Array,
+): Uint32Array {
+  const starts = new Uint32Array(froms.length + 1);
+  for (let stack = 0; stack < froms.length; stack++) {
+    let count = 0;
+    for (let at = froms[stack]!; at < tos[stack]!; at++) {
+      const location = locations[at]!;
+      count += frameStarts[location + 1]! - frameStarts[location]!;
+    }
+    starts[stack + 1] = starts[stack]! + count;
+  }
+  return starts;
+}
