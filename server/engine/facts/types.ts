@@ -92,3 +92,8 @@ export function isNamed(type: Type, path: string, name: string, throughPointer =
   if (type.kind === 'pointer' && throughPointer) return isNamed(type.element, path, name, false);
   return type.kind === 'named' && type.path === path && type.name === name;
 }
+
+export const basic = (name: string): BasicType => ({ kind: 'basic', name });
+export const errorType: NamedType = { kind: 'named', path: '', name: 'error', args: [] };
+/** Looks through one pointer. */
+export const dereferenced = (t: Type): Type => (t.kind === 'pointer' ? t.element : t);

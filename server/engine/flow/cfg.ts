@@ -1,4 +1,4 @@
-import type { CallExpr, CommClause, DeferStmt, Expr, Node, SelectStmt, Stmt } from '../syntax/ast.ts';
+import type { CommClause, DeferStmt, Expr, SelectStmt, Stmt } from '../syntax/ast.ts';
 
 /**
  * The control-flow graph of one function. Literals inside are values, not flow: each has a graph of its own.
@@ -18,7 +18,7 @@ export interface Cfg {
 
 export interface Block {
   readonly index: number;
-  /** In order of evaluation. */
+  /** In order of evaluation. A select and the head of a range loop are `stmt` items: their parts are on the edges. */
   readonly items: readonly Item[];
   readonly successors: readonly Edge[];
   readonly predecessors: readonly Edge[];
@@ -60,6 +60,3 @@ export type EdgeReason =
   | { readonly kind: 'select'; readonly select: SelectStmt; readonly clause: CommClause }
   /** A range loop has another element, or is done. */
   | { readonly kind: 'range'; readonly node: Stmt; readonly more: boolean };
-
-/** Calls in an item, innermost first, in order of evaluation; literals are not entered. */
-export type CallsIn = (node: Node) => readonly CallExpr[];

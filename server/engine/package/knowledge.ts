@@ -1,17 +1,23 @@
 import type { Type } from '../facts/types.ts';
+import { callFacts } from './callFacts.ts';
+import { knownModules } from './knownModules.ts';
+import { type Described, readDescription } from './typeString.ts';
 
 /**
  * What is known of packages that are not the one looked at: the standard library (generated from Go's export data),
  * a few well-known modules (by hand), and sibling packages of the module (from their own declarations, when loaded).
  */
 export interface Knowledge {
-  /** The type of a package-level function, variable, constant or named type's own declaration; undefined when unknown. */
-  member(path: string, name: string): Type | undefined;
-  /** The underlying type of a named type. */
+  /** The type of a package-level function, variable or constant; undefined when unknown. */
+  value(path: string, name: string): Type | undefined;
+  /** The underlying type of a named type; aliases answer what they stand for. */
   underlying(path: string, name: string): Type | undefined;
+  isType(path: string, name: string): boolean;
   /** The signature of a method of a named type (either receiver kind), embedded ones included. */
   method(path: string, type: string, name: string): Type | undefined;
   facts(path: string, receiver: string, name: string): CallFacts | undefined;
+  /** The name that the package's clause declares, where it is known. */
+  packageName(path: string): string | undefined;
 }
 
 /** Facts about calling a function that its type does not tell. */
@@ -20,12 +26,62 @@ export interface CallFacts {
   readonly neverReturns?: 'exits' | 'goexit' | 'panics';
   /** May block on the network, a disk, a timer or another goroutine. */
   readonly blocks?: boolean;
-  /** Its result (index) must be released by this method, function value call, or field's method (`Body.Close`). */
-  readonly mustRelease?: readonly { readonly result: number; readonly by: readonly string[]; readonly what: string }[];
   /** Runs its function argument (index) in a goroutine. */
   readonly spawns?: number;
   /** Runs its function argument (index) before it returns. */
   readonly calls?: number;
   /** Blocks until told to stop; a server loop. */
   readonly serves?: boolean;
+}
+
+/** The shape of stdlib.generated.json. */
+export interface StandardLibrary {
+  readonly go: string;
+  readonly packages: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** Packages of the module (or vendored ones) by import path, answered from their own declarations. */
+export type PackageLookup = (
+  path: string,
+) => Pick<Knowledge, 'value' | 'underlying' | 'isType' | 'method' | 'packageName'> | undefined;
+
+export function createKnowledge(standard: StandardLibrary, lookup: PackageLookup = () => undefined): Knowledge {
+  const read = new Map<string, Described | undefined>();
+  const describe = (path: string, name: string): Described | undefined => {
+    const key = `${path}\0${name}`;
+    if (read.has(key)) return read.get(key);
+    const text = own(own(standard.packages, path) ?? own(knownModules, path), name);
+    const described = text === undefined ? undefined : readDescription(text);
+    read.set(key, described);
+    return described;
+  };
+  return {
+    value: (path, name) => {
+      const d = describe(path, name);
+      return d ? (d.kind === 'value' ? d.type : undefined) : lookup(path)?.value(path, name);
+    },
+    underlying: (path, name) => {
+      const d = describe(path, name);
+      return d ? (d.kind === 'value' ? undefined : d.type) : lookup(path)?.underlying(path, name);
+    },
+    isType: (path, name) => {
+      const d = describe(path, name);
+      return d ? d.kind !== 'value' : (lookup(path)?.isType(path, name) ?? false);
+    },
+    method: (path, type, name) => describe(path, `${type}.${name}`)?.type ?? lookup(path)?.method(path, type, name),
+    facts: callFacts,
+    packageName: (path) => (own(standard.packages, path) ? lastSegment(path) : lookup(path)?.packageName(path)),
+  };
+}
+
+function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** The name that a package at this path most likely has: `v2` and `.v3` endings and `go-` prefixes are no names. */
+export function lastSegment(path: string): string {
+  const parts = path.split('/');
+  let last = parts.pop() ?? '';
+  if (/^v\d+$/.test(last) && parts.length > 0) last = parts.pop() ?? last;
+  return last.replace(/\.v\d+$/, '').replace(/^go-|-go$|\.go$/g, '');
 }

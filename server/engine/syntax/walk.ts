@@ -55,11 +55,11 @@ type Part = { readonly kind?: string } & Readonly<Record<string, unknown>>;
  * Calls `visit` for the node and all below it, in source order; what lies below a node for which it answers `false` is
  * skipped. `parent` is the nearest node above that has a kind.
  */
-export function walk(node: Node, visit: (node: Node, parent: Node | undefined) => boolean | undefined | void): void {
-  step(node as unknown as Part, undefined, visit as (n: unknown, p: unknown) => boolean | undefined);
+export function walk(node: Node, visit: (node: Node, parent: Node | undefined) => unknown): void {
+  step(node as unknown as Part, undefined, visit as (n: unknown, p: unknown) => unknown);
 }
 
-function step(part: Part, parent: unknown, visit: (n: unknown, p: unknown) => boolean | undefined): void {
+function step(part: Part, parent: unknown, visit: (n: unknown, p: unknown) => unknown): void {
   if (part.kind !== undefined && visit(part, parent) === false) return;
   const keys = part.kind === undefined ? fieldKeys : childKeys.get(part.kind);
   if (!keys) return;

@@ -1,0 +1,48 @@
+import type { Decl, Expr, FuncDecl, FuncLit, Ident, Node, TypeSpec, ValueSpec } from '../syntax/ast.ts';
+import type { LocalConst, LocalType, LocalVar } from './objects.ts';
+import { Resolver } from './resolver.ts';
+
+/** How a local variable came by its type. */
+export type Definition =
+  | { readonly kind: 'typed'; readonly type: Expr }
+  /** Result `index` of `count` values assigned from `value`. */
+  | { readonly kind: 'value'; readonly value: Expr; readonly index: number; readonly count: number }
+  | { readonly kind: 'rangeKey' | 'rangeValue'; readonly x: Expr }
+  /** In a clause of a type switch; one type gives the type, several or none give that of `x`. */
+  | { readonly kind: 'typeSwitch'; readonly types: readonly Expr[]; readonly x: Expr };
+
+export type LocalObject = LocalVar | LocalConst | LocalType;
+
+/** What one walk over a declaration finds; plain data that lives as long as the declaration does. */
+export interface DeclFacts {
+  /** Declaring and using identifiers that stand for something inside the declaration. */
+  readonly locals: ReadonlyMap<Ident, LocalObject>;
+  /** Uses of names from outside: package level, imports, universe. */
+  readonly free: readonly Ident[];
+  readonly definitions: ReadonlyMap<LocalVar, Definition>;
+  /** Every time a variable is assigned after its definition, or its address is taken. */
+  readonly assignments: ReadonlyMap<LocalVar, readonly Node[]>;
+  readonly uses: ReadonlyMap<LocalObject, readonly Ident[]>;
+  /** The declared function and all literals, outermost first, with what is directly around each. */
+  readonly functions: readonly {
+    readonly syntax: FuncDecl | FuncLit;
+    readonly outer: FuncDecl | FuncLit | undefined;
+  }[];
+  readonly parents: ReadonlyMap<Node, Node>;
+}
+
+const known = new WeakMap<Decl, DeclFacts>();
+
+/** Resolves the names of a declaration by Go's scope rules (Go spec, "Declarations and scope"). */
+export function declFacts(decl: Decl): DeclFacts {
+  const before = known.get(decl);
+  if (before) return before;
+  const resolver = new Resolver();
+  const { syntax } = decl;
+  if (syntax.kind === 'FuncDecl') resolver.funcDecl(syntax);
+  else if (syntax.kind === 'GenDecl')
+    for (const spec of syntax.specs) resolver.packageSpec(spec as ValueSpec | TypeSpec);
+  const facts = resolver.facts();
+  known.set(decl, facts);
+  return facts;
+}

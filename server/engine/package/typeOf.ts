@@ -1,0 +1,379 @@
+import type { LocalVar, Obj, PackageConst, PackageVar } from '../facts/objects.ts';
+import { declFacts } from '../facts/scopes.ts';
+import { basic, dereferenced, type NamedType, type Type, type UnknownType, unknown } from '../facts/types.ts';
+import type { CallExpr, Expr, Field } from '../syntax/ast.ts';
+import type { JoinedPackage } from './package.ts';
+
+const pending: UnknownType = { kind: 'unknown' };
+
+/** Types of expressions by Go's rules as far as the package and the knowledge tables tell; `unknown` for the rest. */
+export class Types {
+  readonly #pkg: JoinedPackage;
+  readonly #known = new Map<Expr, Type>();
+  readonly #objects = new Map<Obj, Type>();
+  readonly #underlying = new Map<string, Type>();
+
+  constructor(pkg: JoinedPackage) {
+    this.#pkg = pkg;
+  }
+
+  of(e: Expr): Type {
+    const before = this.#known.get(e);
+    if (before) return before;
+    this.#known.set(e, pending); // ends cycles
+    const type = this.#compute(e);
+    this.#known.set(e, type);
+    return type;
+  }
+
+  ofObject(obj: Obj): Type {
+    const before = this.#objects.get(obj);
+    if (before) return before;
+    this.#objects.set(obj, pending);
+    const type = this.#object(obj);
+    this.#objects.set(obj, type);
+    return type;
+  }
+
+  underlying(t: Type, depth = 0): Type {
+    if (t.kind === 'typeParam') return depth > 8 ? unknown : this.underlying(t.constraint, depth + 1);
+    if (t.kind !== 'named' || depth > 8) return t;
+    if (t.path === '')
+      return t.name === 'any' || t.name === 'error' ? { kind: 'interface', methods: [], embedded: [] } : unknown;
+    if (t.path !== this.#pkg.path) return this.#foreign(t, depth);
+    const key = `${t.name}`;
+    const before = this.#underlying.get(key);
+    if (before && t.args.length === 0) return before;
+    this.#underlying.set(key, pending);
+    const object = this.#pkg.scope.names.get(t.name);
+    let type: Type = unknown;
+    if (object?.kind === 'type') {
+      type = this.underlying(this.of(object.spec.type), depth + 1);
+      const params = object.spec.typeParams.flatMap((f) => f.names.map((n) => n.name));
+      if (t.args.length > 0 && params.length > 0)
+        return substitute(type, new Map(params.map((p, i) => [p, t.args[i] ?? unknown])));
+    }
+    this.#underlying.set(key, type);
+    return type;
+  }
+
+  #foreign(t: NamedType, depth: number): Type {
+    const under = this.#pkg.knowledge.underlying(t.path, t.name);
+    return under ? this.underlying(under, depth + 1) : unknown;
+  }
+
+  #object(obj: Obj): Type {
+    switch (obj.kind) {
+      case 'local':
+        return this.#local(obj);
+      case 'var':
+      case 'const':
+        return this.#packageValue(obj);
+      case 'localConst':
+        return obj.spec.type ? this.of(obj.spec.type) : obj.spec.values[0] ? this.of(obj.spec.values[0]) : unknown;
+      case 'func':
+        return this.of(obj.syntax.type);
+      case 'type':
+        return obj.spec.isAlias
+          ? this.of(obj.spec.type)
+          : { kind: 'named', path: this.#pkg.path, name: obj.name, args: [] };
+      case 'localType':
+        return obj.spec ? this.of(obj.spec.type) : { kind: 'typeParam', name: obj.name, constraint: unknown };
+      case 'universe':
+        return this.#universe(obj.name, obj.what);
+      default:
+        return unknown;
+    }
+  }
+
+  #universe(name: string, what: string): Type {
+    if (what === 'nil') return basic('untyped nil');
+    if (what === 'const') return basic(name === 'iota' ? 'untyped int' : 'untyped bool');
+    if (what !== 'type') return unknown;
+    return name === 'error' || name === 'any' || name === 'comparable'
+      ? { kind: 'named', path: '', name, args: [] }
+      : basic(name);
+  }
+
+  #packageValue(obj: PackageVar | PackageConst): Type {
+    const { spec } = obj;
+    if (spec.type) return this.of(spec.type);
+    const i = spec.names.indexOf(obj.ident);
+    const own = spec.values[i];
+    if (own && spec.values.length === spec.names.length) return defaulted(this.of(own));
+    return spec.values[0] ? element(this.of(spec.values[0]), i) : unknown;
+  }
+
+  #local(v: LocalVar): Type {
+    const decl = this.#pkg.declOf(v.ident);
+    const d = decl && declFacts(decl).definitions.get(v);
+    switch (d?.kind) {
+      case 'typed': {
+        const t = this.of(d.type);
+        return d.type.kind === 'Ellipsis'
+          ? { kind: 'slice', element: d.type.element ? this.of(d.type.element) : unknown }
+          : t;
+      }
+      case 'value':
+        return d.count === 1 ? defaulted(this.of(d.value)) : this.#commaOk(d.value, d.index);
+      case 'rangeKey':
+      case 'rangeValue':
+        return this.#ranged(this.underlying(this.of(d.x)), d.kind === 'rangeKey' ? 0 : 1);
+      case 'typeSwitch': {
+        const [only] = d.types;
+        return d.types.length === 1 && only && !(only.kind === 'Ident' && only.name === 'nil')
+          ? this.of(only)
+          : this.of(d.x);
+      }
+      default:
+        return unknown;
+    }
+  }
+
+  /** `v, ok := <-ch`, `m[k]`, `x.(T)`, and calls with several results. */
+  #commaOk(value: Expr, index: number): Type {
+    const x = value.kind === 'ParenExpr' ? value.x : value;
+    if (x.kind === 'CallExpr') return element(this.of(x), index);
+    return index === 0 ? this.of(x) : basic('bool');
+  }
+
+  #ranged(x: Type, i: number): Type {
+    switch (x.kind) {
+      case 'slice':
+      case 'array':
+        return i === 0 ? basic('int') : x.element;
+      case 'pointer':
+        return this.#ranged(this.underlying(x.element), i);
+      case 'map':
+        return i === 0 ? x.key : x.value;
+      case 'chan':
+        return i === 0 ? x.element : unknown;
+      case 'basic':
+        return i === 0 ? basic(x.name === 'string' || x.name.startsWith('untyped') ? 'int' : x.name) : basic('rune');
+      case 'func': {
+        const yields = x.params[0];
+        return yields?.kind === 'func' ? (yields.params[i] ?? unknown) : unknown;
+      }
+      default:
+        return unknown;
+    }
+  }
+
+  #compute(e: Expr): Type {
+    switch (e.kind) {
+      case 'Ident': {
+        const obj = this.#pkg.objectOf(e);
+        return obj ? this.ofObject(obj) : unknown;
+      }
+      case 'BasicLit':
+        return basic(`untyped ${e.lit === 'char' ? 'rune' : e.lit}`);
+      case 'CompositeLit':
+        return e.type ? this.of(e.type) : unknown;
+      case 'FuncLit':
+        return this.of(e.type);
+      case 'ParenExpr':
+        return this.of(e.x);
+      case 'SelectorExpr':
+        return this.#selector(e);
+      case 'IndexExpr':
+        return this.#index(e);
+      case 'SliceExpr': {
+        const x = this.underlying(dereferenced(this.of(e.x)));
+        return x.kind === 'array' ? { kind: 'slice', element: x.element } : this.of(e.x);
+      }
+      case 'TypeAssertExpr':
+        return e.type ? this.of(e.type) : unknown;
+      case 'CallExpr':
+        return this.#call(e);
+      case 'StarExpr': {
+        const x = this.of(e.x);
+        return isType(this.#pkg, e.x) ? { kind: 'pointer', element: x } : x.kind === 'pointer' ? x.element : unknown;
+      }
+      case 'UnaryExpr':
+        return this.#unary(e.op, e.x);
+      case 'BinaryExpr':
+        return this.#binary(e.op, e.x, e.y);
+      case 'ArrayType':
+        return e.length
+          ? { kind: 'array', element: this.of(e.element) }
+          : { kind: 'slice', element: this.of(e.element) };
+      case 'Ellipsis':
+        return { kind: 'slice', element: e.element ? this.of(e.element) : unknown };
+      case 'MapType':
+        return { kind: 'map', key: this.of(e.key), value: this.of(e.value) };
+      case 'ChanType':
+        return { kind: 'chan', direction: e.direction, element: this.of(e.element) };
+      case 'FuncType':
+        return {
+          kind: 'func',
+          params: this.#list(e.params),
+          results: this.#list(e.results),
+          variadic: e.params.at(-1)?.type.kind === 'Ellipsis',
+        };
+      case 'StructType':
+        return { kind: 'struct', fields: e.fields.flatMap((f) => this.#fields(f)) };
+      case 'InterfaceType':
+        return {
+          kind: 'interface',
+          methods: e.methods.flatMap((m) => m.names.map((n) => ({ name: n.name, type: this.of(m.type) }))),
+          embedded: e.methods.filter((m) => m.names.length === 0).map((m) => this.of(m.type)),
+        };
+      default:
+        return unknown;
+    }
+  }
+
+  #list(fields: readonly Field[]): Type[] {
+    return fields.flatMap((f) => (f.names.length === 0 ? [this.of(f.type)] : f.names.map(() => this.of(f.type))));
+  }
+
+  #fields(f: Field): { name: string; type: Type; embedded: boolean }[] {
+    const type = this.of(f.type);
+    if (f.names.length > 0) return f.names.map((n) => ({ name: n.name, type, embedded: false }));
+    const core = dereferenced(type);
+    return [{ name: core.kind === 'named' || core.kind === 'basic' ? core.name : '', type, embedded: true }];
+  }
+
+  #selector(e: Expr & { kind: 'SelectorExpr' }): Type {
+    if (e.x.kind === 'Ident') {
+      const obj = this.#pkg.objectOf(e.x);
+      if (obj?.kind === 'package') {
+        const k = this.#pkg.knowledge;
+        // Aliases (`type Context = context.Context`) answer with what they stand for.
+        if (k.isType(obj.path, e.sel.name)) {
+          const under = k.underlying(obj.path, e.sel.name);
+          return under?.kind === 'named' ? under : { kind: 'named', path: obj.path, name: e.sel.name, args: [] };
+        }
+        const value = k.value(obj.path, e.sel.name);
+        if (value) return value;
+        // Where a type must stand, an unknown exported name is a foreign named type.
+        return { kind: 'named', path: obj.path, name: e.sel.name, args: [] };
+      }
+    }
+    return this.#pkg.member(this.of(e.x), e.sel.name)?.type ?? unknown;
+  }
+
+  #index(e: Expr & { kind: 'IndexExpr' }): Type {
+    const x = this.of(e.x);
+    if (isType(this.#pkg, e.x)) return x.kind === 'named' ? { ...x, args: e.indices.map((i) => this.of(i)) } : x;
+    if (x.kind === 'func') return x;
+    const u = this.underlying(dereferenced(x));
+    if (u.kind === 'slice' || u.kind === 'array') return u.element;
+    if (u.kind === 'map') return u.value;
+    return u.kind === 'basic' ? basic('byte') : unknown;
+  }
+
+  #call(e: CallExpr): Type {
+    const callee = this.#pkg.calleeOf(e);
+    if (callee.kind === 'conversion') return callee.type;
+    if (callee.kind === 'builtin') return this.#builtin(callee.name, e);
+    const fun = this.underlying(this.of(e.fun));
+    if (fun.kind !== 'func') return unknown;
+    const results = fun.results.map((r) => inferred(r, fun.params, e, (a) => this.of(a)));
+    return results.length === 1 ? (results[0] ?? unknown) : { kind: 'tuple', elements: results };
+  }
+
+  #builtin(name: string, e: CallExpr): Type {
+    const [first] = e.args;
+    if (!first) return unknown;
+    if (name === 'make') return this.of(first);
+    if (name === 'new') return { kind: 'pointer', element: this.of(first) };
+    if (name === 'append' || name === 'min' || name === 'max') return this.of(first);
+    return name === 'len' || name === 'cap' || name === 'copy' ? basic('int') : unknown;
+  }
+
+  #unary(op: string, operand: Expr): Type {
+    const x = this.of(operand);
+    if (op === '&') return { kind: 'pointer', element: x };
+    if (op !== '<-') return x;
+    const u = this.underlying(x);
+    return u.kind === 'chan' ? u.element : unknown;
+  }
+
+  #binary(op: string, x: Expr, y: Expr): Type {
+    if (/^(==|!=|<|<=|>|>=|&&|\|\|)$/.test(op)) return basic('bool');
+    const left = this.of(x);
+    return left.kind === 'basic' && left.name.startsWith('untyped') && op !== '<<' && op !== '>>' ? this.of(y) : left;
+  }
+}
+
+/** Does the expression denote a type? */
+export function isType(pkg: JoinedPackage, e: Expr): boolean {
+  switch (e.kind) {
+    case 'Ident': {
+      const obj = pkg.objectOf(e);
+      return obj?.kind === 'type' || obj?.kind === 'localType' || (obj?.kind === 'universe' && obj.what === 'type');
+    }
+    case 'SelectorExpr': {
+      const obj = e.x.kind === 'Ident' ? pkg.objectOf(e.x) : undefined;
+      return (
+        obj?.kind === 'package' &&
+        (pkg.knowledge.isType(obj.path, e.sel.name) ||
+          (pkg.knowledge.value(obj.path, e.sel.name) === undefined && /^\p{Lu}/u.test(e.sel.name)))
+      );
+    }
+    case 'ParenExpr':
+    case 'StarExpr':
+    case 'IndexExpr':
+      return isType(pkg, e.x);
+    default:
+      return ['ArrayType', 'MapType', 'ChanType', 'FuncType', 'StructType', 'InterfaceType', 'Ellipsis'].includes(
+        e.kind,
+      );
+  }
+}
+
+function element(t: Type, i: number): Type {
+  if (t.kind === 'tuple') return t.elements[i] ?? unknown;
+  return i === 0 ? t : unknown;
+}
+
+const defaults: Readonly<Record<string, string>> = {
+  'untyped int': 'int',
+  'untyped float': 'float64',
+  'untyped rune': 'rune',
+  'untyped string': 'string',
+  'untyped bool': 'bool',
+};
+const defaulted = (t: Type): Type => (t.kind === 'basic' && defaults[t.name] ? basic(defaults[t.name] as string) : t);
+
+/** A result that is a type parameter (or made of one) takes what the arguments in the same position say. */
+function inferred(result: Type, params: readonly Type[], call: CallExpr, typeOf: (e: Expr) => Type): Type {
+  const bound = new Map<string, Type>();
+  params.forEach((p, i) => {
+    const arg = call.args[i];
+    if (arg) bind(p, typeOf(arg), bound);
+  });
+  return bound.size > 0 ? substitute(result, bound) : result;
+}
+
+function bind(param: Type, arg: Type, bound: Map<string, Type>): void {
+  if (param.kind === 'typeParam') {
+    if (!bound.has(param.name)) bound.set(param.name, defaulted(arg));
+  } else if ('element' in param && 'element' in arg && param.kind === arg.kind) bind(param.element, arg.element, bound);
+}
+
+function substitute(t: Type, bound: ReadonlyMap<string, Type>, depth = 0): Type {
+  if (depth > 8) return unknown;
+  const again = (x: Type): Type => substitute(x, bound, depth + 1);
+  switch (t.kind) {
+    case 'typeParam':
+      return bound.get(t.name) ?? t;
+    case 'pointer':
+    case 'slice':
+    case 'array':
+      return { ...t, element: again(t.element) };
+    case 'chan':
+      return { ...t, element: again(t.element) };
+    case 'map':
+      return { ...t, key: again(t.key), value: again(t.value) };
+    case 'func':
+      return { ...t, params: t.params.map(again), results: t.results.map(again) };
+    case 'struct':
+      return { ...t, fields: t.fields.map((f) => ({ ...f, type: again(f.type) })) };
+    case 'named':
+      return t.args.length > 0 ? { ...t, args: t.args.map(again) } : t;
+    default:
+      return t;
+  }
+}
