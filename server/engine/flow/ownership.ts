@@ -1,0 +1,125 @@
+import type { LocalVar } from '../facts/objects.ts';
+import { declFacts } from '../facts/scopes.ts';
+import type { FunctionUnit } from '../package/view.ts';
+import type { CallExpr, Expr, Ident, Node } from '../syntax/ast.ts';
+import { walk } from '../syntax/walk.ts';
+
+/** How a value of a kind is let go: `cancel()` is `call`; `rows.Close()` a method; `resp.Body.Close()` a method of a field. */
+export interface Release {
+  readonly call?: boolean;
+  readonly methods: readonly string[];
+  readonly field?: string;
+}
+
+/** What one use of a variable means for the duty to release what it holds. */
+export type UseKind =
+  /** Read, compared, or lent to code that gives it back. */
+  | 'borrows'
+  | 'releases'
+  /** Somebody else holds it too, or may: the duty is no longer this function's. */
+  | 'handsOn';
+
+/** Deeper chains of helpers than this are strangers. */
+const maxHelpers = 3;
+
+export function useOf(fn: FunctionUnit, ident: Ident, release: Release, depth = 0): UseKind {
+  const { parents } = declFacts(fn.decl);
+  let node: Node = ident;
+  let parent = parents.get(node);
+  while (parent?.kind === 'ParenExpr') [node, parent] = [parent, parents.get(parent)];
+  if (!parent) return 'handsOn';
+  if (parent.kind === 'CallExpr' && parent.fun === node) return release.call ? 'releases' : 'borrows';
+  if (parent.kind === 'SelectorExpr' && parent.x === node) return ofSelector(fn, parent, release, depth);
+  return ofValue(fn, node, parent, release, depth);
+}
+
+/** `v.Close()`, `v.Body`, `v.Next()`, `v.Close` as a value. */
+function ofSelector(fn: FunctionUnit, sel: Expr & { kind: 'SelectorExpr' }, release: Release, depth: number): UseKind {
+  const { parents } = declFacts(fn.decl);
+  const above = parents.get(sel);
+  const name = sel.sel.name;
+  if (release.field === undefined) {
+    if (release.methods.includes(name)) return above?.kind === 'CallExpr' && above.fun === sel ? 'releases' : 'handsOn';
+    // A method value keeps the receiver: `f := v.Next`.
+    return 'borrows';
+  }
+  if (name !== release.field || !above) return 'borrows';
+  if (above.kind === 'SelectorExpr') return release.methods.includes(above.sel.name) ? 'releases' : 'borrows';
+  return ofValue(fn, sel, above, { methods: release.methods }, depth);
+}
+
+/** The value itself (or the field that must be closed) goes somewhere. */
+function ofValue(fn: FunctionUnit, node: Node, parent: Node, release: Release, depth: number): UseKind {
+  switch (parent.kind) {
+    case 'BinaryExpr':
+    case 'IfStmt':
+    case 'SwitchStmt':
+    case 'ExprStmt':
+    case 'RangeStmt':
+    case 'IncDecStmt':
+      return 'borrows';
+    case 'CallExpr':
+      return ofArgument(fn, node, parent, release, depth);
+    case 'AssignStmt':
+      // `v = …` is no use of what v held.
+      return parent.lhs.includes(node as Expr) && parent.op !== '+=' ? 'borrows' : 'handsOn';
+    case 'IndexExpr':
+      return parent.x === node ? 'borrows' : 'handsOn';
+    default:
+      return 'handsOn';
+  }
+}
+
+/** Standard functions that keep what they are given, or close it. */
+const keepers =
+  /^(net\/http\/httputil\.NewChunkedReader|io\.NopCloser|bufio\.|time\.AfterFunc|context\.AfterFunc|testing\.|runtime\.SetFinalizer|runtime\.AddCleanup|sync\.)/;
+
+function ofArgument(fn: FunctionUnit, node: Node, call: CallExpr, release: Release, depth: number): UseKind {
+  const callee = fn.package.calleeOf(call);
+  if (callee.kind === 'builtin') return callee.name === 'append' ? 'handsOn' : 'borrows';
+  if (callee.kind === 'external') {
+    const standard = !callee.path.split('/')[0]?.includes('.') && callee.path !== fn.package.path;
+    return standard && !release.call && !keepers.test(`${callee.path}.${callee.receiver || callee.name}`)
+      ? 'borrows'
+      : 'handsOn';
+  }
+  if ((callee.kind !== 'function' && callee.kind !== 'literal') || depth >= maxHelpers) return 'handsOn';
+  const index = call.args.indexOf(node as Expr);
+  const param = parameterAt(callee.function, index);
+  return param ? overall(callee.function, param, release, depth + 1) : 'handsOn';
+}
+
+export function parameterAt(fn: FunctionUnit, index: number): LocalVar | undefined {
+  const names = fn.syntax.type.params.flatMap((p): (Ident | undefined)[] =>
+    p.names.length > 0 ? [...p.names] : [undefined],
+  );
+  const ident = names[index];
+  const object = ident && fn.package.objectOf(ident);
+  return object?.kind === 'local' ? object : undefined;
+}
+
+/** What a helper does with its parameter, over all uses: releasing on some path counts as releasing. */
+function overall(fn: FunctionUnit, v: LocalVar, release: Release, depth: number): UseKind {
+  let result: UseKind = 'borrows';
+  for (const use of declFacts(fn.decl).uses.get(v) ?? []) {
+    const kind = useOf(fn, use, release, depth);
+    if (kind === 'handsOn') return 'handsOn';
+    if (kind === 'releases') result = 'releases';
+  }
+  return result;
+}
+
+/** What an item does with the variable; a literal in it counts by what it does with what it captured. */
+export function useIn(fn: FunctionUnit, node: Node, v: LocalVar, release: Release): UseKind | undefined {
+  let strongest: UseKind | undefined;
+  const rank = { borrows: 0, releases: 1, handsOn: 2 };
+  walk(node, (n) => {
+    if (n.kind === 'SelectStmt' || (n.kind === 'RangeStmt' && n === node)) return false;
+    if (n.kind !== 'Ident' || fn.package.objectOf(n) !== v || n === v.ident) return true;
+    // A closure that only reads it does not take the duty along; one that releases it does.
+    const kind = useOf(fn, n, release);
+    if (strongest === undefined || rank[kind] > rank[strongest]) strongest = kind;
+    return true;
+  });
+  return strongest;
+}

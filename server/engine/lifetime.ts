@@ -1,0 +1,47 @@
+import type { FunctionUnit, PackageView } from './package/view.ts';
+
+/**
+ * Does what is started here live as long as the process, by design? Functions of commands, `main`, `init`, what only
+ * they call, what `sync.Once` runs, and literals of package variables.
+ */
+export function isProcessLifetime(fn: FunctionUnit): boolean {
+  const outermost = outermostOf(fn);
+  if (fn.package.isCommand || outermost.name === '' || outermost.name === 'main' || outermost.name === 'init')
+    return true;
+  if (underOnce(fn)) return true;
+  return onlyFromInit(outermost.package, outermost, new Set());
+}
+
+export function outermostOf(fn: FunctionUnit): FunctionUnit {
+  let f = fn;
+  while (f.outer) f = f.outer;
+  return f;
+}
+
+function underOnce(fn: FunctionUnit): boolean {
+  for (let f: FunctionUnit | undefined = fn; f?.outer; f = f.outer) {
+    const call = f.outer.ancestors(f.syntax).at(-1);
+    if (call?.kind === 'CallExpr') {
+      const callee = fn.package.calleeOf(call);
+      if (callee.kind === 'external' && callee.path === 'sync' && callee.receiver === 'Once') return true;
+    }
+  }
+  return false;
+}
+
+/** An unexported function whose every call stands in `init`, in `main`, or in a package variable. */
+function onlyFromInit(pkg: PackageView, fn: FunctionUnit, seen: Set<FunctionUnit>): boolean {
+  const { syntax } = fn;
+  if (syntax.kind !== 'FuncDecl' || syntax.receiver || /^\p{Lu}/u.test(syntax.name.name) || seen.has(fn)) return false;
+  seen.add(fn);
+  const obj = pkg.objectOf(syntax.name);
+  const uses = obj ? pkg.usesOf(obj) : [];
+  return (
+    uses.length > 0 &&
+    uses.every((u) => {
+      if (!u.function) return true;
+      const caller = outermostOf(u.function);
+      return caller.name === 'init' || caller.name === 'main' || onlyFromInit(pkg, caller, seen);
+    })
+  );
+}
