@@ -1,3 +1,6 @@
+import { firstOwn } from '../goNames.ts';
+import type { Label } from './labelText.ts';
+
 /** A frame of a goroutine's stack; `line` is 0 and `file` empty where unknown. */
 export interface GoroutineFrame {
   readonly function: string;
@@ -14,11 +17,11 @@ export interface GoroutineGroup {
   readonly waitMinutes: number | undefined;
   /** The function and place of the `go` statement. */
   readonly createdBy: GoroutineFrame | undefined;
-  /** Leaf first. */
+  /** Leaf first, without the runtime's own frames around them. */
   readonly frames: readonly GoroutineFrame[];
-  /** Position in `frames` of the first one outside the runtime and the standard library, else 0. */
+  /** Position in `frames` of the one to name the group by: the first outside the standard library, if there is one. */
   readonly topFrame: number;
-  readonly labels: readonly (readonly [key: string, value: string])[];
+  readonly labels: readonly Label[];
   /** Ids of the first members, in order of the source; empty in protobuf and debug=1 profiles. */
   readonly ids: readonly number[];
   /** Found unreachable by the runtime's leak detection (goroutineleak profile). */
@@ -37,4 +40,37 @@ export interface GoroutineSet {
   readonly groups: readonly GoroutineGroup[];
   /** The source ended in the middle of a goroutine (the runtime cuts dumps at 64 MiB). */
   readonly truncated: boolean;
+}
+
+/** Puts groups into a set: the largest first, then those that wait longest. */
+export function goroutineSet(groups: readonly GoroutineGroup[], truncated: boolean): GoroutineSet {
+  const sorted = [...groups].sort(
+    (left, right) =>
+      right.count - left.count ||
+      (right.waitMinutes ?? 0) - (left.waitMinutes ?? 0) ||
+      compare(topName(left), topName(right)) ||
+      compare(left.state, right.state),
+  );
+  const counts = new Map<string, number>();
+  for (const { state, count } of sorted) counts.set(state, (counts.get(state) ?? 0) + count);
+  return {
+    total: sorted.reduce((sum, { count }) => sum + count, 0),
+    states: new Map([...counts].sort((left, right) => right[1] - left[1] || compare(left[0], right[0]))),
+    groups: sorted,
+    truncated,
+  };
+}
+
+/** The name of the frame that tells what the group is about, '' if it has no frames. */
+export function topName({ frames, topFrame }: Pick<GoroutineGroup, 'frames' | 'topFrame'>): string {
+  return frames[topFrame]?.function ?? '';
+}
+
+export function topFrameOf(frames: readonly GoroutineFrame[]): number {
+  return firstOwn(frames.map((frame) => frame.function));
+}
+
+function compare(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
 }
