@@ -1,15 +1,24 @@
 import type { SampleTypeIndex } from './profile.ts';
-import type { View } from './view.ts';
+import type { FrameIndex, View } from './view.ts';
 
 /** How calls of a frame were compiled, as pprof marks it in top. */
 export type Inlining = '' | '(inline)' | '(partial-inline)';
 
+export interface InliningOptions {
+  /** Frames that are shown; calls lead from each to the next one that is. All if absent. */
+  readonly shown?: readonly FrameIndex[];
+  /** Calls of less weight do not count, as in pprof's reports. */
+  readonly smallest?: number;
+}
+
 /** Per frame: whether all, some or none of the calls to it were inlined. */
-export function inlineMarks(view: View, sampleType: SampleTypeIndex): Inlining[] {
-  const edges = new Edges(view);
+export function inlineMarks(view: View, sampleType: SampleTypeIndex, options: InliningOptions = {}): Inlining[] {
+  const edges = new Edges(view, options.shown);
   const weights = view.weights[sampleType]!;
-  for (let stack = 0; stack < weights.length; stack++) if (weights[stack] !== 0) edges.addStack(stack);
-  return edges.marks();
+  for (let stack = 0; stack < weights.length; stack++) {
+    if (weights[stack] !== 0) edges.addStack(stack, weights[stack]!);
+  }
+  return edges.marks(options.smallest ?? 0);
 }
 
 /**
@@ -20,11 +29,14 @@ class Edges {
   readonly #view: View;
   /** Frames that stand inside a location with another one around them. */
   readonly #inlinedSomewhere: Uint8Array;
-  /** By callee and caller: 1 if the call was only met inlined, and the stack in which it was met last. */
-  readonly #edges = new Map<number, { inlined: 0 | 1; stack: number }>();
+  readonly #isShown: Uint8Array;
+  /** By callee and caller. */
+  readonly #edges = new Map<number, Edge>();
 
-  constructor(view: View) {
+  constructor(view: View, shown: readonly FrameIndex[] | undefined) {
     this.#view = view;
+    this.#isShown = new Uint8Array(view.frames.count).fill(shown ? 0 : 1);
+    for (const frame of shown ?? []) this.#isShown[frame] = 1;
     const { starts, frames } = view.locationFrames;
     this.#inlinedSomewhere = new Uint8Array(view.frames.count);
     for (let location = 0; location + 1 < starts.length; location++) {
@@ -32,7 +44,7 @@ class Edges {
     }
   }
 
-  addStack(stack: number): void {
+  addStack(stack: number, weight: number): void {
     const { starts, frames } = this.#view.locationFrames;
     const { locations } = this.#view.profile.stacks;
     let caller = -1;
@@ -41,19 +53,23 @@ class Edges {
       const outermost = starts[location + 1]! - 1;
       for (let i = outermost; i >= starts[location]!; i--) {
         const callee = frames[i]!;
-        if (this.#inlinedSomewhere[callee] === 1 && caller >= 0)
-          this.#add(stack, callee, caller, i === outermost ? 0 : 1);
+        if (this.#isShown[callee] === 0) continue;
+        if (this.#inlinedSomewhere[callee] === 1 && caller >= 0 && caller !== callee) {
+          const edge = this.#edge(callee, caller);
+          if (edge.stack !== stack) meet(edge, stack, weight, i !== outermost);
+        }
         caller = callee;
       }
     }
   }
 
-  marks(): Inlining[] {
+  marks(smallest: number): Inlining[] {
     const inlined = new Uint8Array(this.#view.frames.count);
     const called = new Uint8Array(this.#view.frames.count);
     for (const [key, edge] of this.#edges) {
+      if (Math.abs(edge.weight) < smallest) continue;
       const callee = Math.floor(key / this.#view.frames.count);
-      if (edge.inlined === 1) inlined[callee] = 1;
+      if (edge.inlined) inlined[callee] = 1;
       else called[callee] = 1;
     }
     return Array.from(inlined, (isInlined, frame) => {
@@ -62,14 +78,26 @@ class Edges {
     });
   }
 
-  #add(stack: number, callee: number, caller: number, inlined: 0 | 1): void {
-    if (callee === caller) return;
+  #edge(callee: number, caller: number): Edge {
     const key = callee * this.#view.frames.count + caller;
-    const edge = this.#edges.get(key);
-    if (!edge) this.#edges.set(key, { inlined, stack });
-    else if (edge.stack !== stack) {
-      edge.stack = stack;
-      if (inlined === 0) edge.inlined = 0;
-    }
+    const known = this.#edges.get(key);
+    if (known) return known;
+    const edge = { inlined: true, weight: 0, stack: -1 };
+    this.#edges.set(key, edge);
+    return edge;
   }
+}
+
+interface Edge {
+  /** Only met inlined so far. */
+  inlined: boolean;
+  weight: number;
+  /** The stack in which it was met last. */
+  stack: number;
+}
+
+function meet(edge: Edge, stack: number, weight: number, inlined: boolean): void {
+  edge.stack = stack;
+  edge.weight += weight;
+  edge.inlined &&= inlined;
 }

@@ -14,6 +14,9 @@ export type Gunzip = (
   sizeHint: number,
 ) => Promise<Uint8Array | 'too-large' | 'bad-gzip'>;
 
+/** Unless the user says otherwise: ten times the largest profiles met, and far from what a process can hold. */
+export const defaultMaxUnpackedBytes = 1024 * 1024 * 1024;
+
 export interface UnpackOptions {
   readonly gunzip: Gunzip;
   /** Limit for the unpacked size in bytes: the guard against gzip bombs. */

@@ -9,14 +9,14 @@ import type { Result } from '../../profile/result.ts';
 import { type TopRow, topTable } from '../../profile/top.ts';
 import type { Granularity } from '../../profile/view/frameTable.ts';
 import { openView, sampleTypeByName, type ViewSpec } from '../../profile/view.ts';
-import { keptFolder, sampleProfile } from './support/samples.ts';
+import { keptAnswers, sampleProfile } from './support/samples.ts';
 
 /** Options as they stand in the title of a kept answer, by pprof's names; '' for a switch. */
 type Options = ReadonlyMap<string, string>;
 
-for (const file of readdirSync(keptFolder)) {
+for (const file of readdirSync(keptAnswers)) {
   const profile = file.replace(/\.txt$/, '');
-  const sections = readFileSync(join(keptFolder, file), 'utf8').split(/^# /m).slice(1);
+  const sections = readFileSync(join(keptAnswers, file), 'utf8').split(/^# /m).slice(1);
   describe(`go tool pprof -top ${profile}`, () => {
     it.each(sections.map((section) => section.split('\n')))('%s', (title, ...answer) => {
       const options = parseTitle(title);

@@ -168,3 +168,22 @@ export function titleOf({ base, diffBase, options }: Case, sampleType: string): 
   if (diffBase) parts.push(`-diff_base=${diffBase}`);
   return [`-sample_index=${sampleType}`, ...parts].join(' ');
 }
+
+/** Whole reports as text, by the arguments of `go tool pprof -top`; kept to compare how values are printed. */
+export const reports: readonly (readonly string[])[] = [
+  ['cpu.pb.gz'],
+  ['-cum', '-nodecount=7', 'cpu.pb.gz'],
+  ['-sample_index=samples', '-focus=sort', '-hide=runtime', 'cpu.pb.gz'],
+  ['-nodefraction=0.05', 'cpu-labelled.pb.gz'],
+  ['-sample_index=inuse_space', 'heap-after.pb.gz'],
+  ['-sample_index=alloc_objects', 'heap-after.pb.gz'],
+  ['-diff_base=heap-before.pb.gz', 'heap-after.pb.gz'],
+  ['-base=heap-before.pb.gz', '-nodefraction=0', 'heap-after.pb.gz'],
+  ['-unit=MB', '-tagfocus=:256b', 'allocs.pb.gz'],
+  ['-sample_index=delay', 'block.pb.gz'],
+  ['-nodefraction=0', 'mutex.pb.gz'],
+  ['goroutine.pb.gz'],
+  ['-nodefraction=0', 'odd.pb'],
+  ['-sample_index=delay', '-nodefraction=0', '-lines', 'odd.pb'],
+  ['-sample_index=delay', '-nodefraction=0', 'bare.pb'],
+];

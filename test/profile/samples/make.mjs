@@ -13,15 +13,17 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Profile } from 'pprof-format';
 import { writeProfile } from '../support/writeProfile.ts';
-import { cases, titleOf } from './cases.ts';
+import { cases, reports, titleOf } from './cases.ts';
 import { synthetic } from './synthetic.ts';
 
 const here = import.meta.dirname;
-const kept = join(here, '..', 'kept');
+const kept = join(here, '..', 'kept', 'answers');
+const keptReports = join(here, '..', 'kept', 'reports');
 
 if (!process.argv.includes('--answers')) record();
 for (const [file, description] of Object.entries(synthetic)) writeFileSync(join(here, file), writeProfile(description));
 keepAnswers();
+keepReports();
 
 function record() {
   const scratch = mkdtempSync(join(tmpdir(), 'recorder-'));
@@ -59,6 +61,22 @@ function keepAnswers() {
   for (const profile of new Set(cases.map((question) => question.profile))) {
     const sections = cases.filter((question) => question.profile === profile).flatMap(answersTo);
     writeFileSync(join(kept, `${profile}.txt`), sections.join('\n'));
+  }
+}
+
+/** One file per report, without the time, which pprof prints in the zone of the machine. */
+function keepReports() {
+  rmSync(keptReports, { recursive: true, force: true });
+  mkdirSync(keptReports, { recursive: true });
+  for (const options of reports) {
+    const report = execFileSync('go', ['tool', 'pprof', '-top', '-symbolize=none', ...options], {
+      cwd: here,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const title = options.join(' ');
+    const file = title.replaceAll(/[^\w.=]+/g, '_');
+    writeFileSync(join(keptReports, `${file}.txt`), `${title}\n${report.replace(/^Time: .*\n/m, '')}`);
   }
 }
 

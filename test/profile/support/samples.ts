@@ -5,7 +5,8 @@ import { decodeProfile } from '../../../profile/decode.ts';
 import type { Profile } from '../../../profile/profile.ts';
 
 export const samplesFolder = join(import.meta.dirname, '..', 'samples');
-export const keptFolder = join(import.meta.dirname, '..', 'kept');
+export const keptAnswers = join(import.meta.dirname, '..', 'kept', 'answers');
+export const keptReports = join(import.meta.dirname, '..', 'kept', 'reports');
 
 /** The unpacked bytes of a recorded file. */
 export function sampleBytes(file: string): Uint8Array {

@@ -1,0 +1,27 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import type { Command, CommandIo } from './command.ts';
+import { diff } from './commands/diff.ts';
+import { folded } from './commands/folded.ts';
+import { goroutines } from './commands/goroutines.ts';
+import { top } from './commands/top.ts';
+import { dispatch } from './dispatch.ts';
+
+const commands: readonly Command[] = [top, goroutines, folded, diff];
+
+const io: CommandIo = {
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  readFile: (path) => readFile(path),
+  readFolder: async (path) => ((await stat(path)).isDirectory() ? (await readdir(path)).sort() : undefined),
+  cwd: process.cwd(),
+  isTTY: process.stdout.isTTY === true,
+};
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 2);
+});
+
+void dispatch(commands, process.argv.slice(2), io).then((code) => {
+  process.exitCode = code;
+});
