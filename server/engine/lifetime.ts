@@ -45,3 +45,17 @@ function onlyFromInit(pkg: PackageView, fn: FunctionUnit, seen: Set<FunctionUnit
     })
   );
 }
+
+/** `func(w http.ResponseWriter, r *http.Request)` */
+export function isHandler(fn: FunctionUnit): boolean {
+  const t = fn.package.typeOf(fn.syntax.type);
+  const [w, r] = t.kind === 'func' ? t.params : [];
+  return (
+    w?.kind === 'named' &&
+    w.path === 'net/http' &&
+    w.name === 'ResponseWriter' &&
+    r?.kind === 'pointer' &&
+    r.element.kind === 'named' &&
+    r.element.name === 'Request'
+  );
+}

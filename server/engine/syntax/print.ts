@@ -1,4 +1,4 @@
-import type { Expr } from './ast.ts';
+import type { Expr, Ident } from './ast.ts';
 
 /** Looks through parentheses. */
 export function unparen(e: Expr): Expr {
@@ -19,4 +19,13 @@ export function pathOf(e: Expr): string | undefined {
   if (x.kind !== 'SelectorExpr') return undefined;
   const base = pathOf(x.x);
   return base === undefined ? undefined : `${base}.${x.sel.name}`;
+}
+
+/** `s` in `s.mu`, `(*s).done`, `&s.wg`. */
+export function rootOf(e: Expr): Ident | undefined {
+  const x = unparen(e);
+  if (x.kind === 'Ident') return x;
+  return x.kind === 'SelectorExpr' || x.kind === 'StarExpr' || (x.kind === 'UnaryExpr' && x.op === '&')
+    ? rootOf(x.x)
+    : undefined;
 }

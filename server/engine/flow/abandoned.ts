@@ -1,0 +1,145 @@
+import type { WitnessStep } from '../finding.ts';
+import type { GoStmt, Node } from '../syntax/ast.ts';
+import type { Block, Edge } from './cfg.ts';
+import { type ChannelOperation, holds, type LocalChannel, startOf } from './localChannels.ts';
+import { loopAround } from './loops.ts';
+import { findPath, type Path } from './paths.ts';
+import { tellPath } from './tell.ts';
+
+/** A goroutine that is left at a send for ever, because the function that made the channel has gone. */
+export interface Abandoned {
+  readonly channel: LocalChannel;
+  readonly send: ChannelOperation;
+  readonly start: GoStmt;
+  readonly shape: 'select' | 'return' | 'senders';
+  readonly path: Path;
+  readonly witness: readonly WitnessStep[];
+}
+
+/**
+ * The owner's channel has no room; its only receivers are in the owner itself; some path of the owner from the `go`
+ * statement to its end does not receive (or, with several senders, not often enough).
+ */
+export function abandonedSends(channel: LocalChannel): Abandoned[] {
+  const { operations, capacity, owner } = channel;
+  if (capacity === undefined || owner.cfg.incomplete || owner.decl.broken) return [];
+  const sends = operations.filter((o) => o.kind === 'send');
+  const receives = operations.filter((o) => o.kind === 'receive' || o.kind === 'range');
+  // Without any receiver it is send-without-receiver; a receiver in another goroutine is for the model to judge.
+  if (receives.length === 0 || receives.some((r) => startOf(channel, r) !== 'owner')) return [];
+  if (sends.length === 0 || sends.some((s) => s.select !== undefined || typeof startOf(channel, s) === 'string'))
+    return [];
+  const starts = new Set(sends.map((s) => startOf(channel, s) as GoStmt));
+  const found: Abandoned[] = [];
+  for (const start of starts) {
+    const own = sends.filter((s) => startOf(channel, s) === start);
+    const looped =
+      loopAround(owner, start) !== undefined || own.some((s) => loopAround(s.function, s.node) !== undefined);
+    // With room for every send of one path nobody waits; a loop's bound may be the capacity: for the model to count.
+    if (capacity > 0 && (looped || capacity >= sends.length)) continue;
+    const send = own[0] as ChannelOperation;
+    const path =
+      pathWithout(channel, start, receives) ??
+      (looped || starts.size > capacity + 1 ? tooFew(channel, start, receives) : undefined);
+    if (!path) continue;
+    const received = path.edges.some((e) => receives.some((r) => passes(e.from, r)));
+    const shape = received ? 'senders' : bySelect(path, receives) ? 'select' : 'return';
+    found.push({ channel, send, start, shape, path, witness: tell(channel, send, start, path, received) });
+  }
+  return found;
+}
+
+function pathWithout(channel: LocalChannel, start: GoStmt, receives: readonly ChannelOperation[]): Path | undefined {
+  const { owner } = channel;
+  const at = locate(channel, start);
+  if (!at || receives.some((r) => owner.cfg.deferred.some((d) => holds(d, r)))) return undefined;
+  return findPath(owner, at.block, at.index, {
+    item: (item) =>
+      item.node.kind !== 'SelectStmt' && item.node.kind !== 'RangeStmt' && receives.some((r) => holds(item.node, r))
+        ? 'stop'
+        : 'on',
+    edge: (edge) => (receives.some((r) => takes(edge, r)) ? 'stop' : 'on'),
+    exit: (b) => (b.exit === 'return' || b.exit === 'goexit' ? 'found' : 'stop'),
+  });
+}
+
+/** Senders in a loop, and a receive outside of any loop, or a loop of receives that can be left before its end. */
+function tooFew(channel: LocalChannel, start: GoStmt, receives: readonly ChannelOperation[]): Path | undefined {
+  const { owner } = channel;
+  const [only] = receives;
+  if (!only || receives.length !== 1 || only.kind === 'range') return undefined;
+  const at = locate(channel, start);
+  const loop = loopAround(owner, only.node);
+  const spawnLoop = loopAround(owner, start);
+  if (!at || !spawnLoop || loop === spawnLoop) return undefined;
+  return findPath(owner, at.block, at.index, {
+    item: () => 'on',
+    // A loop of receives that runs to its end has received from all.
+    edge: (edge) => (loop && leavesAtHead(edge, loop) ? 'stop' : 'on'),
+    exit: (b) => (b.exit === 'return' || b.exit === 'goexit' ? 'found' : 'stop'),
+  });
+}
+
+function leavesAtHead(edge: Edge, loop: Node): boolean {
+  if (edge.why.kind === 'range') return edge.why.node === loop && !edge.why.more;
+  return (
+    edge.why.kind === 'cond' &&
+    !edge.why.value &&
+    loop.kind === 'ForStmt' &&
+    loop.cond !== undefined &&
+    within(edge.why.cond, loop.cond)
+  );
+}
+
+const within = (inner: Node, outer: Node): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+function takes(edge: Edge, r: ChannelOperation): boolean {
+  if (edge.why.kind === 'select') return edge.why.clause === r.clause;
+  return edge.why.kind === 'range' && r.kind === 'range' && edge.why.node === r.node;
+}
+
+function passes(block: Block, r: ChannelOperation): boolean {
+  return block.items.some((i) => i.node.kind !== 'SelectStmt' && holds(i.node, r));
+}
+
+/** On the way, a select offered to receive and another case was taken. */
+function bySelect(path: Path, receives: readonly ChannelOperation[]): boolean {
+  return path.edges.some((e) => {
+    const { why } = e;
+    return why.kind === 'select' && receives.some((r) => r.select === why.select && r.clause !== why.clause);
+  });
+}
+
+function locate(channel: LocalChannel, start: GoStmt): { readonly block: Block; readonly index: number } | undefined {
+  for (const block of channel.owner.cfg.blocks) {
+    const index = block.items.findIndex((i) => i.node === start);
+    if (index >= 0) return { block, index };
+  }
+  return undefined;
+}
+
+function tell(
+  channel: LocalChannel,
+  send: ChannelOperation,
+  start: GoStmt,
+  path: Path,
+  received: boolean,
+): WitnessStep[] {
+  const { owner, variable } = channel;
+  const name = variable.name;
+  return [
+    { ...owner.place(start), message: `a goroutine is started that will send on \`${name}\`` },
+    ...tellPath(
+      owner,
+      path,
+      received
+        ? `the function returns after fewer receives from \`${name}\` than there are senders`
+        : `the function returns without receiving from \`${name}\``,
+    ),
+    {
+      ...send.function.place(send.node),
+      message: `the send finds nobody who receives any more: blocked for ever`,
+      goroutine: 'the goroutine',
+    },
+  ];
+}

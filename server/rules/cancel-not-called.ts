@@ -1,0 +1,46 @@
+import { cancelResult } from '../engine/calls.ts';
+import { insertAfter } from '../engine/fix.ts';
+import { type Obligation, violations } from '../engine/flow/obligations.ts';
+import { tellPath } from '../engine/flow/tell.ts';
+import { isProcessLifetime } from '../engine/lifetime.ts';
+import type { Rule } from '../engine/rule.ts';
+
+const obligation: Obligation = { acquires: cancelResult, release: { call: true, methods: [] } };
+
+export const rule: Rule = {
+  meta: {
+    id: 'cancel-not-called',
+    title: 'Cancel function not called on every path',
+    group: 'contexts',
+    level: 'warning',
+    summary: 'A path leaves the function without calling the cancel function of a context that it derived.',
+    why: 'Until `cancel` is called the context stays registered with its parent, its timer runs, and every goroutine that waits on its `Done` channel waits on. One forgotten early return is enough.',
+    fix: 'Put `defer cancel()` right after the call that derives the context. Calling it twice does no harm.',
+    silentAbout: [
+      'functions that hand `cancel` on: returned, stored, passed to code that cannot be seen, captured by a closure that calls it',
+      'paths that end the process (`os.Exit`, `log.Fatal`) or panic',
+      'paths on which the deriving call itself failed',
+    ],
+    links: ['https://pkg.go.dev/context#WithCancel', 'https://pkg.go.dev/cmd/vet'],
+  },
+  checkFunction(fn, report) {
+    for (const v of violations(fn, obligation)) {
+      if (v.how !== 'kept') continue;
+      const name = v.ident.name;
+      report({
+        function: fn,
+        place: fn.place(v.ident),
+        lower: isProcessLifetime(fn) && fn.name === 'main',
+        message: `\`${name}\` is not called on every path: the context and what waits on it stay until the parent ends. Put \`defer ${name}()\` right after this line.`,
+        witness: [
+          { ...fn.place(v.call), message: `\`${fn.textOf(v.call.fun)}\` derives a context` },
+          ...tellPath(fn, v.path, `the function returns; \`${name}\` was not called`),
+        ],
+        fixes:
+          v.block.loops.length === 0 && !v.error
+            ? [{ title: `Defer ${name}()`, isPreferred: true, edits: [insertAfter(fn, v.stmt, `defer ${name}()`)] }]
+            : [],
+      });
+    }
+  },
+};

@@ -1,0 +1,123 @@
+import { isCallTo, isContext, walkOwn } from '../engine/calls.ts';
+import type { LocalVar } from '../engine/facts/objects.ts';
+import { isNamed } from '../engine/facts/types.ts';
+import { replace } from '../engine/fix.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
+import type { Problem, Rule } from '../engine/rule.ts';
+import type { CallExpr, Node } from '../engine/syntax/ast.ts';
+
+export const rule: Rule = {
+  meta: {
+    id: 'context-not-propagated',
+    title: "Caller's context not passed on",
+    group: 'contexts',
+    level: 'information',
+    summary: 'Under a context that is in scope, a call takes `context.Background()` or `context.TODO()`.',
+    why: 'The call does not hear of the deadline or the cancellation of its caller. It, and the goroutine that makes it, go on when nobody waits for the result any more.',
+    fix: 'Pass the context that is in scope; where the work is meant to go on, say so with `context.WithoutCancel(ctx)`.',
+    silentAbout: [
+      '`main`, `init` and tests',
+      'contexts that are derived anew with a timeout of their own: a detached clean-up',
+      'deferred calls, and calls that clean up, log, trace or measure',
+      'what stands in place of a nil context',
+    ],
+    links: ['https://pkg.go.dev/context#WithoutCancel', 'https://go.dev/blog/context'],
+  },
+  checkFunction(fn, report) {
+    if (fn.file.isTest || fn.name === 'main' || fn.name === 'init') return;
+    walkOwn(fn, (n, parent) => {
+      if (n.kind !== 'CallExpr' || !isCallTo(fn, n, 'context', '', 'Background', 'TODO') || parent?.kind !== 'CallExpr')
+        return;
+      const problem = judge(fn, n, parent);
+      if (problem) report(problem);
+    });
+  },
+};
+
+const cleansUp =
+  /close|release|clean|shutdown|stop|delete|remove|unlock|rollback|cancel|abort|log|trace|span|metric|record|emit|observe|report|with|unregister|revoke|flush|inject|extract|new(?!request)/i;
+
+function judge(fn: FunctionUnit, empty: CallExpr, call: CallExpr): Problem | undefined {
+  const called = fn.textOf(call.fun);
+  const name = called.slice(called.lastIndexOf('.') + 1);
+  const isRequest = isCallTo(fn, call, 'net/http', '', 'NewRequestWithContext');
+  if (call.args[0] !== empty || (!isRequest && cleansUp.test(name)) || isDeferred(fn)) return undefined;
+  const outer = contextInScope(fn, empty);
+  if (!outer || fallsBack(fn, empty, outer.text)) return undefined;
+  const spawned = inGoroutine(fn);
+  const callee = fn.package.calleeOf(call);
+  const blocks =
+    isRequest ||
+    (callee.kind === 'external' &&
+      fn.package.knowledge.facts(callee.path, callee.receiver, callee.name)?.blocks === true);
+  // Outside of a goroutine and of calls that are known to wait, a detached context is often meant.
+  if (!spawned && !blocks) return undefined;
+  return {
+    function: fn,
+    place: fn.place(empty),
+    higher: !spawned || blocks,
+    message: `\`${name}\` does not hear when \`${outer.text}\` ends: it goes on when nobody waits any more. Pass \`${outer.text}\`, or \`context.WithoutCancel(${outer.text})\` where that is meant.`,
+    witness: [
+      { ...outer.owner.place(outer.variable.ident), message: `\`${outer.text}\` carries the deadline of the caller` },
+      { ...fn.place(call), message: `\`${name}\` is called with an empty context and outlives it` },
+    ],
+    fixes: [{ title: `Pass ${outer.text}`, isPreferred: true, edits: [replace(fn, empty, outer.text)] }],
+  };
+}
+
+function isDeferred(fn: FunctionUnit): boolean {
+  for (let f: FunctionUnit | undefined = fn; f?.outer; f = f.outer) {
+    if (f.outer.ancestors(f.syntax).at(-2)?.kind === 'DeferStmt') return true;
+  }
+  return false;
+}
+
+function inGoroutine(fn: FunctionUnit): boolean {
+  return fn.outer?.ancestors(fn.syntax).at(-2)?.kind === 'GoStmt';
+}
+
+interface InScope {
+  readonly variable: LocalVar;
+  readonly owner: FunctionUnit;
+  readonly text: string;
+}
+
+/** The nearest context: declared before in this function or one around it; or the request's. */
+function contextInScope(fn: FunctionUnit, at: Node): InScope | undefined {
+  for (let f: FunctionUnit | undefined = fn; f; f = f.outer) {
+    let found: InScope | undefined;
+    const owner = f;
+    const consider = (ident: { readonly name: string; readonly end: number }, variable: LocalVar): void => {
+      if (ident.end > at.start || ident.name === '_') return;
+      const t = owner.package.typeOfObject(variable);
+      if (isContext(t)) found = { variable, owner, text: ident.name };
+      else if (!found && isNamed(t, 'net/http', 'Request'))
+        found = { variable, owner, text: `${ident.name}.Context()` };
+    };
+    for (const p of f.syntax.type.params)
+      for (const n of p.names) {
+        const v = f.package.objectOf(n);
+        if (v?.kind === 'local') consider(n, v);
+      }
+    walkOwn(f, (n) => {
+      if (n.kind !== 'AssignStmt' || n.op !== ':=') return;
+      // Only what is still in scope: declared in a block around the place.
+      const block = owner.ancestors(n).at(-1);
+      if (!block || block.start > at.start || block.end < at.end) return;
+      for (const l of n.lhs) {
+        const v = l.kind === 'Ident' ? owner.package.objectOf(l) : undefined;
+        if (l.kind === 'Ident' && v?.kind === 'local' && v.ident === l) consider(l, v);
+      }
+    });
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** `if ctx == nil { … }`, or after the context was seen to have ended. */
+function fallsBack(fn: FunctionUnit, at: Node, name: string): boolean {
+  return fn.ancestors(at).some((a) => {
+    if (a.kind === 'IfStmt') return fn.textOf(a.cond).includes(name.replace(/\(\)$/, ''));
+    return a.kind === 'CommClause' && a.comm !== undefined && fn.textOf(a.comm).includes('.Done()');
+  });
+}

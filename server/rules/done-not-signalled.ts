@@ -1,0 +1,127 @@
+import {
+  type ChannelOperation,
+  holds,
+  type LocalChannel,
+  localChannels,
+  startOf,
+} from '../engine/flow/localChannels.ts';
+import { findPath, type Path } from '../engine/flow/paths.ts';
+import { tellPath } from '../engine/flow/tell.ts';
+import { isProcessLifetime } from '../engine/lifetime.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
+import type { Problem, Rule } from '../engine/rule.ts';
+import type { Node } from '../engine/syntax/ast.ts';
+
+export const rule: Rule = {
+  meta: {
+    id: 'done-not-signalled',
+    title: 'Waited-for signal is not given on every path',
+    group: 'channels',
+    level: 'warning',
+    summary:
+      'A goroutine waits for a value or a close that never comes, or that some path of its only giver leaves out.',
+    why: 'A receive waits until somebody sends or closes. Where nobody does, or where an early return skips it, the goroutine waits for ever.',
+    fix: '`defer close(done)` as the first statement of whoever gives the signal.',
+    silentAbout: [
+      'channels that leave the function',
+      'receives in a select with another case',
+      'signals that more than one function gives',
+    ],
+    links: ['https://go.dev/ref/spec#Receive_operator', 'https://go.dev/ref/spec#Close'],
+  },
+  checkFunction(fn, report) {
+    for (const channel of localChannels(fn)) {
+      const waits = channel.operations.filter((o) => o.kind === 'receive' && !o.select);
+      const signals = channel.operations.filter((o) => o.kind === 'send' || o.kind === 'close');
+      for (const wait of waits) {
+        if (signals.length === 0) report(never(fn, channel, wait));
+        else if (waits.length === 1) {
+          const problem = skipped(fn, channel, wait, signals);
+          if (problem) report(problem);
+        }
+      }
+    }
+  },
+};
+
+function never(fn: FunctionUnit, channel: LocalChannel, wait: ChannelOperation): Problem {
+  const name = channel.variable.name;
+  return {
+    function: fn,
+    place: wait.function.place(wait.node),
+    message: `Nobody sends on \`${name}\` or closes it: this receive blocks for ever. Signal it, or remove the wait.`,
+    witness: [
+      { ...fn.place(channel.made), message: `\`${name}\` is made; it does not leave this function` },
+      {
+        ...wait.function.place(wait.node),
+        message: 'the receive waits for a send or a close; there is none: blocked for ever',
+      },
+    ],
+    confidence: ['the channel does not leave the function', 'all its operations are known'],
+  };
+}
+
+/** The only giver of the signal has a path on which it does not give it. */
+function skipped(
+  fn: FunctionUnit,
+  channel: LocalChannel,
+  wait: ChannelOperation,
+  signals: readonly ChannelOperation[],
+): Problem | undefined {
+  const starts = new Set(signals.map((s) => startOf(channel, s)));
+  const [start] = starts;
+  const waiter = startOf(channel, wait);
+  if (starts.size !== 1 || start === undefined || start === 'elsewhere' || waiter === 'elsewhere' || waiter === start)
+    return undefined;
+  if (isProcessLifetime(fn) && fn.name === 'main') return undefined;
+  let giver = fn;
+  let path: Path | undefined;
+  if (start === 'owner') {
+    if (typeof waiter === 'string') return undefined;
+    path = pathWithout(fn, waiter, signals);
+  } else {
+    const literal =
+      start.call.kind === 'CallExpr' && start.call.fun.kind === 'FuncLit'
+        ? fn.package.functionOf(start.call.fun)
+        : undefined;
+    if (!literal || signals.some((s) => s.function !== literal && !s.viaCall)) return undefined;
+    giver = literal;
+    path = pathWithout(literal, undefined, signals);
+  }
+  if (!path) return undefined;
+  const name = channel.variable.name;
+  return {
+    function: fn,
+    place: wait.function.place(wait.node),
+    message: `\`${name}\` is not signalled on every path: this receive can block for ever. Put \`defer close(${name})\` where the signal is given.`,
+    witness: [
+      { ...fn.place(channel.made), message: `\`${name}\` is made; it does not leave this function` },
+      ...tellPath(giver, path, `returns without signalling \`${name}\``),
+      { ...wait.function.place(wait.node), message: 'waits for a signal that does not come: blocked for ever' },
+    ],
+    confidence: ['the channel does not leave the function', 'all its operations are known'],
+  };
+}
+
+/** From after the statement (or the beginning) to a normal end, without any of the signals. */
+function pathWithout(
+  fn: FunctionUnit,
+  after: Node | undefined,
+  signals: readonly ChannelOperation[],
+): Path | undefined {
+  if (fn.cfg.incomplete || fn.cfg.deferred.some((d) => signals.some((s) => holds(d, s)))) return undefined;
+  const block = after ? fn.cfg.blocks.find((b) => b.items.some((i) => i.node === after)) : fn.cfg.entry;
+  if (!block) return undefined;
+  const index = after ? block.items.findIndex((i) => i.node === after) : -1;
+  return findPath(fn, block, index, {
+    item: (item) =>
+      item.node.kind !== 'SelectStmt' && item.node.kind !== 'RangeStmt' && signals.some((s) => holds(item.node, s))
+        ? 'stop'
+        : 'on',
+    edge: (edge) => {
+      const { why } = edge;
+      return why.kind === 'select' && signals.some((s) => s.clause === why.clause) ? 'stop' : 'on';
+    },
+    exit: (b) => (b.exit === 'return' || b.exit === 'goexit' ? 'found' : 'stop'),
+  });
+}

@@ -1,0 +1,93 @@
+import { callsIn } from '../engine/calls.ts';
+import { insertBefore } from '../engine/fix.ts';
+import { type LockCall, lockCallsIn, mayUnlock, ownLockCalls, releaseOf } from '../engine/flow/locks.ts';
+import { findPath, type Verdict } from '../engine/flow/paths.ts';
+import { tellPath } from '../engine/flow/tell.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
+import type { Rule } from '../engine/rule.ts';
+
+export const rule: Rule = {
+  meta: {
+    id: 'lock-not-released',
+    title: 'Lock not released on a path',
+    group: 'locks',
+    level: 'error',
+    summary:
+      'A path leaves the function, or comes round a loop, with a mutex still locked that the function unlocks on its other paths.',
+    why: 'A mutex is not tied to the goroutine or function that locked it. Left locked, the next `Lock` waits for ever, and with it everyone who comes after.',
+    fix: 'Unlock before leaving, or `defer mu.Unlock()` right after locking.',
+    silentAbout: [
+      'functions that never unlock it, or unlock it first: their contract is another one',
+      'functions named `lock…`, `…Lock` or `…Locked`',
+      'locks that a callee, a closure or a returned function releases',
+      '`TryLock`',
+      'paths that end the process or panic',
+    ],
+    links: ['https://pkg.go.dev/sync#Mutex'],
+  },
+  checkFunction(fn, report) {
+    if (fn.cfg.incomplete || /^(r|try)?lock|lock(ed)?$/i.test(fn.name.replace(/^.*\./, ''))) return;
+    const all = ownLockCalls(fn);
+    for (const block of fn.cfg.blocks) {
+      block.items.forEach((item, index) => {
+        if (item.kind !== 'stmt' || item.node.kind !== 'ExprStmt') return;
+        const [lock] = lockCallsIn(fn, item.node);
+        if (
+          !lock ||
+          (lock.what !== 'Lock' && lock.what !== 'RLock') ||
+          lock.call !== item.node.x ||
+          !isOwnBusiness(fn, lock, all)
+        )
+          return;
+        let ending = '';
+        const path = findPath(fn, block, index, {
+          item: (next): Verdict => {
+            if (next.node === item.node) {
+              ending = `the loop comes round and locks \`${lock.path}\` again, which nobody has unlocked`;
+              return 'found';
+            }
+            return mayUnlock(fn, next.node, lock) ? 'stop' : 'on';
+          },
+          edge: () => 'on',
+          exit: (b) => {
+            ending = `the function returns; \`${lock.path}\` is still locked`;
+            return b.exit === 'return' ? 'found' : 'stop';
+          },
+        });
+        if (!path) return;
+        const unlock = `${lock.path}.${releaseOf[lock.what]}()`;
+        const last = path.end.items.at(-1);
+        report({
+          function: fn,
+          place: fn.place(lock.call),
+          message: `\`${lock.path}\` stays locked on a path out of here: whoever locks it next waits for ever. Call \`${unlock}\` on that path too, or defer it.`,
+          witness: [{ ...fn.place(lock.call), message: `\`${lock.path}\` is locked` }, ...tellPath(fn, path, ending)],
+          fixes:
+            !path.item && last?.kind === 'return'
+              ? [
+                  {
+                    title: `Call ${unlock} before this return`,
+                    isPreferred: true,
+                    edits: [insertBefore(fn, last.node, unlock)],
+                  },
+                ]
+              : [],
+        });
+      });
+    }
+  },
+};
+
+/** Unlocks it somewhere, and only after having locked it; nothing in the function unlocks out of sight. */
+function isOwnBusiness(fn: FunctionUnit, lock: LockCall, all: readonly LockCall[]): boolean {
+  const release = lock.what === 'RLock' ? 'RUnlock' : 'Unlock';
+  const unlocks = all.filter((l) => l.path === lock.path && l.what === release);
+  if (unlocks.length === 0) return false;
+  const locks = all.filter((l) => l.path === lock.path && (l.what === lock.what || l.what.startsWith('Try')));
+  if (locks.some((l) => l.what.startsWith('Try'))) return false;
+  if (Math.min(...unlocks.map((l) => l.call.start)) < Math.min(...locks.map((l) => l.call.start))) return false;
+  return !callsIn(fn).some(
+    (c) =>
+      c.fun.kind === 'SelectorExpr' && /AndUnlock$|^unlock/i.test(c.fun.sel.name) && !all.some((l) => l.call === c),
+  );
+}

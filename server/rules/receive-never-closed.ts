@@ -1,0 +1,82 @@
+import { closeWhenSent } from '../engine/flow/channelFixes.ts';
+import { type ChannelOperation, type LocalChannel, localChannels } from '../engine/flow/localChannels.ts';
+import { isProcessLifetime } from '../engine/lifetime.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
+import type { Rule } from '../engine/rule.ts';
+
+export const rule: Rule = {
+  meta: {
+    id: 'receive-never-closed',
+    title: 'Range over a channel that nobody closes',
+    group: 'channels',
+    level: 'warning',
+    summary: 'A loop ranges over a channel that is closed nowhere.',
+    why: 'A range over a channel ends when the channel is closed, not when nobody sends any more. After the last value the goroutine waits for ever.',
+    fix: 'Close the channel where the last value has been sent: `defer close(ch)` in the sender, or after `wg.Wait()` when there are several.',
+    silentAbout: [
+      'channels that leave the function: somebody else may close them',
+      'loops that can be left from inside',
+      'goroutines of `main`, which end with the process',
+    ],
+    links: ['https://go.dev/ref/spec#For_range', 'https://go.dev/blog/pipelines'],
+  },
+  checkFunction(fn, report) {
+    for (const channel of localChannels(fn)) {
+      if (channel.operations.some((o) => o.kind === 'close')) continue;
+      for (const op of channel.operations) {
+        if (
+          op.kind !== 'range' ||
+          op.node.kind !== 'RangeStmt' ||
+          canLeave(op) ||
+          (isProcessLifetime(fn) && op.function !== fn)
+        )
+          continue;
+        const name = channel.variable.name;
+        report({
+          function: fn,
+          place: op.function.place({ start: op.node.start, end: op.node.body.start }),
+          message: `Nobody closes \`${name}\`: after the last value this loop waits for ever. Close it where the sending ends.`,
+          witness: witness(channel, op, fn),
+          fixes: closeWhenSent(channel),
+          confidence: ['the channel does not leave the function', 'all its operations are known'],
+        });
+      }
+    }
+  },
+};
+
+function canLeave(op: ChannelOperation): boolean {
+  const { node, function: fn } = op;
+  return (
+    fn.cfg.incomplete ||
+    fn.cfg.blocks.some(
+      (b) =>
+        b.loops.includes(node as never) &&
+        (b.exit !== undefined ||
+          b.successors.some(
+            (e) => !e.to.loops.includes(node as never) && !(e.why.kind === 'range' && e.why.node === node),
+          )),
+    )
+  );
+}
+
+function witness(
+  channel: LocalChannel,
+  op: ChannelOperation,
+  fn: FunctionUnit,
+): { file: string; start: number; end: number; message: string }[] {
+  const sends = channel.operations.filter((o) => o.kind === 'send');
+  return [
+    { ...fn.place(channel.made), message: `\`${channel.variable.name}\` is made; it does not leave this function` },
+    ...sends
+      .slice(0, 3)
+      .map((s) => ({
+        ...s.function.place(s.node),
+        message: 'a value is sent here; nothing closes the channel afterwards',
+      })),
+    {
+      ...op.function.place(op.node),
+      message: 'after the last value the loop waits for a value or a close that never comes',
+    },
+  ];
+}

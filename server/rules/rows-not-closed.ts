@@ -1,0 +1,73 @@
+import { isNamed } from '../engine/facts/types.ts';
+import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
+import { type Obligation, violations } from '../engine/flow/obligations.ts';
+import { tellPath } from '../engine/flow/tell.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
+import type { Rule } from '../engine/rule.ts';
+import type { CallExpr } from '../engine/syntax/ast.ts';
+
+/** The first result is a pointer to the type, and it comes with an error. */
+const returns = (path: string, name: string) => (fn: FunctionUnit, call: CallExpr) => {
+  const t = fn.package.typeOf(call);
+  const first = t.kind === 'tuple' && t.elements.length === 2 ? t.elements[0] : undefined;
+  return first?.kind === 'pointer' && isNamed(first, path, name) ? 0 : undefined;
+};
+
+const kinds: readonly (Obligation & { readonly what: string; readonly by: string })[] = [
+  {
+    what: 'rows',
+    by: 'Close',
+    acquires: returns('database/sql', 'Rows'),
+    release: { methods: ['Close'] },
+    endsItself: { method: 'Next', value: false },
+  },
+  { what: 'statement', by: 'Close', acquires: returns('database/sql', 'Stmt'), release: { methods: ['Close'] } },
+  {
+    what: 'transaction',
+    by: 'Rollback',
+    acquires: returns('database/sql', 'Tx'),
+    release: { methods: ['Commit', 'Rollback'] },
+  },
+  {
+    what: 'rows',
+    by: 'Close',
+    acquires: returns('github.com/jmoiron/sqlx', 'Rows'),
+    release: { methods: ['Close'] },
+    endsItself: { method: 'Next', value: false },
+  },
+];
+
+export const rule: Rule = {
+  meta: {
+    id: 'rows-not-closed',
+    title: 'Rows, statement or transaction not closed',
+    group: 'resources',
+    level: 'warning',
+    summary: 'A path leaves the function without closing SQL rows, a statement or a transaction.',
+    why: 'Open rows and transactions hold a connection of the pool (and a goroutine that watches their context). When the pool is empty every further query waits for ever.',
+    fix: 'Put `defer rows.Close()` (or `defer tx.Rollback()`, which does nothing after a commit) right after the error check.',
+    silentAbout: [
+      'rows that were read to the end: `Next` closes them',
+      'rows that are returned, stored or handed to a helper that closes',
+      'paths on which the query failed',
+    ],
+    links: ['https://pkg.go.dev/database/sql#Rows.Close', 'https://go.dev/doc/database/querying'],
+  },
+  checkFunction(fn, report) {
+    for (const kind of kinds) {
+      for (const v of violations(fn, kind)) {
+        const name = v.ident.name;
+        report({
+          function: fn,
+          place: fn.place(v.ident),
+          message: `The ${kind.what} \`${name}\` is not closed on every path: a connection of the pool stays taken. Put \`defer ${name}.${kind.by}()\` after the error check.`,
+          witness: [
+            { ...fn.place(v.call), message: `the ${kind.what} takes a connection` },
+            ...tellPath(fn, v.path, `the function goes on without it; \`${name}.${kind.by}()\` was not called`),
+          ],
+          fixes: deferAfterErrorCheck(fn, v, `${name}.${kind.by}()`),
+        });
+      }
+    }
+  },
+};

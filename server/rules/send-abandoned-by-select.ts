@@ -1,0 +1,45 @@
+import type { Fix } from '../engine/finding.ts';
+import { type Abandoned, abandonedSends } from '../engine/flow/abandoned.ts';
+import { roomForOne } from '../engine/flow/channelFixes.ts';
+import { localChannels } from '../engine/flow/localChannels.ts';
+import { isProcessLifetime } from '../engine/lifetime.ts';
+import type { Rule } from '../engine/rule.ts';
+
+export const rule: Rule = {
+  meta: {
+    id: 'send-abandoned-by-select',
+    title: 'Send abandoned by a select',
+    group: 'channels',
+    level: 'warning',
+    summary:
+      'A goroutine sends on an unbuffered channel whose only receive is one case of a select that can take another case and leave.',
+    why: 'When the other case (a deadline, a stop signal) wins, the function returns and nobody will ever receive. The goroutine stays at its send for ever, with everything that it refers to.',
+    fix: 'Give the channel room for the value (`make(chan T, 1)`), or select on the same signal when sending.',
+    silentAbout: [
+      'channels that leave the function',
+      'channels with room for every send',
+      'receives that are deferred or drain the channel',
+      'senders that select on a way out',
+    ],
+    links: ['https://go.dev/ref/spec#Send_statements'],
+  },
+  checkFunction(fn, report) {
+    for (const channel of localChannels(fn)) {
+      for (const a of abandonedSends(channel)) {
+        if (a.shape !== 'select') continue;
+        const name = a.channel.variable.name;
+        report({
+          function: fn,
+          place: a.send.function.place(a.send.node),
+          lower: isProcessLifetime(fn) && fn.name === 'main',
+          message: `\`${a.send.function.textOf(a.send.node)}\` blocks for ever once the select has taken another case: nobody receives any more. Give \`${name}\` room for 1, or select on the same signal here.`,
+          witness: a.witness,
+          fixes: fixes(a),
+          confidence: ['the channel does not leave the function', 'all its operations are known'],
+        });
+      }
+    }
+  },
+};
+
+const fixes = (a: Abandoned): Fix[] => roomForOne(a.channel);

@@ -1,0 +1,114 @@
+import type { PackageVar } from '../engine/facts/objects.ts';
+import { declFacts } from '../engine/facts/scopes.ts';
+import { isNamed, type Type } from '../engine/facts/types.ts';
+import { isHandler, isProcessLifetime, outermostOf } from '../engine/lifetime.ts';
+import type { FunctionUnit, PackageView, Use } from '../engine/package/view.ts';
+import type { Rule } from '../engine/rule.ts';
+import type { Node } from '../engine/syntax/ast.ts';
+
+export const rule: Rule = {
+  meta: {
+    id: 'unbounded-cache',
+    title: 'Map that only grows',
+    group: 'memory',
+    level: 'information',
+    summary: 'A package-level map is written with keys that come from outside, and nothing ever takes an entry away.',
+    why: 'Everything that a package variable refers to lives as long as the process. With keys from requests the map grows with every new one, until the memory is gone.',
+    fix: 'Bound it: an LRU or expiring cache, a size limit, or a delete when the key is done with.',
+    silentAbout: [
+      'maps that some code deletes from, clears, replaces or measures with `len`',
+      'maps that are filled by `init`, package variables or functions that register',
+      'keys that are constants, numbers, booleans or named types',
+      'maps that are handed out',
+    ],
+    links: ['https://go.dev/doc/effective_go#maps'],
+  },
+  checkPackage(pkg, report) {
+    for (const variable of packageMaps(pkg)) {
+      const uses = pkg.usesOf(variable);
+      const writes = uses.filter((u) => insertion(pkg, u) !== undefined);
+      if (writes.length === 0 || uses.some(bounds)) continue;
+      const grows = writes.find((u) => u.function && growsWithInput(u.function));
+      const at = grows && insertion(pkg, grows);
+      if (!grows?.function || !at) continue;
+      report({
+        function: grows.function,
+        place: grows.function.place(at),
+        message: `\`${variable.name}\` gets an entry for every new key and never loses one: it grows with the requests. Bound it with an LRU, an expiry or a delete.`,
+        witness: [
+          {
+            ...grows.function.place(at),
+            message: `a new key adds an entry to \`${variable.name}\`; nothing in the package deletes, clears or measures it`,
+          },
+        ],
+      });
+    }
+  },
+};
+
+function packageMaps(pkg: PackageView): PackageVar[] {
+  const found: PackageVar[] = [];
+  for (const file of pkg.files)
+    for (const decl of file.decls) {
+      if (decl.syntax.kind !== 'GenDecl') continue;
+      for (const spec of decl.syntax.specs) {
+        if (spec.kind !== 'ValueSpec' || spec.isConst) continue;
+        for (const ident of spec.names) {
+          const obj = pkg.objectOf(ident);
+          // An exported map is everybody's.
+          if (obj?.kind === 'var' && !/^\p{Lu}/u.test(obj.name) && isOpenMap(pkg, pkg.typeOfObject(obj)))
+            found.push(obj);
+        }
+      }
+    }
+  return found;
+}
+
+function isOpenMap(pkg: PackageView, type: Type): boolean {
+  if (isNamed(type, 'sync', 'Map')) return true;
+  const map = pkg.underlying(type);
+  if (map.kind !== 'map') return false;
+  const key = map.key;
+  return key.kind === 'basic' && key.name === 'string';
+}
+
+/** `m[k] = v` or `m.Store(k, v)` with a key that is no constant. */
+function insertion(pkg: PackageView, use: Use): Node | undefined {
+  const { parents } = declFacts(use.decl);
+  const above = use.parent;
+  const next = parents.get(above);
+  if (above.kind === 'IndexExpr' && above.x === use.ident && next?.kind === 'AssignStmt' && next.lhs.includes(above)) {
+    const [key] = above.indices;
+    return key && pkg.constantOf(key) === undefined ? next : undefined;
+  }
+  if (above.kind !== 'SelectorExpr' || next?.kind !== 'CallExpr' || !/^(Store|LoadOrStore|Swap)$/.test(above.sel.name))
+    return undefined;
+  const [key] = next.args;
+  const type = key && pkg.typeOf(key);
+  return key && type?.kind === 'basic' && type.name === 'string' && pkg.constantOf(key) === undefined
+    ? next
+    : undefined;
+}
+
+/** Anything that takes entries away, measures the map, replaces it or hands it out. */
+function bounds(use: Use): boolean {
+  const above = use.parent;
+  if (above.kind === 'CallExpr') return above.fun !== use.ident;
+  // `&m[k]` does not compile for maps; an index into what the entry holds is about the entry.
+  if (above.kind === 'IndexExpr') return above.x !== use.ident;
+  if (above.kind === 'RangeStmt') return false;
+  if (above.kind === 'SelectorExpr')
+    return /^(Delete|LoadAndDelete|CompareAndDelete|Clear|Range)$/.test(above.sel.name);
+  return !(above.kind === 'BinaryExpr');
+}
+
+const fills = /register|^add|^init|^new|^must|setup|load|configure|define|declare|enable/i;
+
+/** Written where every request may bring a new key. */
+function growsWithInput(fn: FunctionUnit): boolean {
+  const outer = outermostOf(fn);
+  const { syntax } = outer;
+  if (isProcessLifetime(fn) || outer.file.isTest || syntax.kind !== 'FuncDecl' || fills.test(syntax.name.name))
+    return false;
+  return isHandler(outer);
+}
