@@ -35,7 +35,9 @@ export function createAnalyser({ rules, log }: AnalyserInput): Analyser {
         const level = levelOf(rule, settings, pkg.goVersion);
         if (level === 'off') continue;
         const report = (p: Problem): void => {
-          const finding = toFinding(rule, level, p, fileOf(pkg, p.place.file));
+          // A level that the user has set is meant as it is.
+          const problem = settings.rules[rule.meta.id] ? { ...p, higher: false, lower: false } : p;
+          const finding = toFinding(rule, level, problem, fileOf(pkg, p.place.file));
           found.get(p.place.file)?.push(finding);
         };
         if (rule.checkPackage) guarded(rule, pkg.path, () => rule.checkPackage?.(pkg, report));

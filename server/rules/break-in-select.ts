@@ -3,7 +3,7 @@ import type { Fix } from '../engine/finding.ts';
 import { replace } from '../engine/fix.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
-import type { BranchStmt, ForStmt } from '../engine/syntax/ast.ts';
+import type { BranchStmt, CommClause, ForStmt } from '../engine/syntax/ast.ts';
 
 export const rule: Rule = {
   meta: {
@@ -14,15 +14,20 @@ export const rule: Rule = {
     summary: 'A `break` in a select case was meant to leave the loop around it, which has no other way out.',
     why: 'An unlabelled `break` ends the innermost `for`, `switch` or `select`. In a `for { select { … } }` it ends the select, and the loop goes round: on a closed stop channel as fast as the processor can.',
     fix: '`return`, or give the loop a label and `break` to that.',
-    silentAbout: ['loops that have another way out', 'loops whose body goes on after the select'],
+    silentAbout: [
+      'loops that have another way out',
+      'loops whose body goes on after the select, where the case is no stop signal',
+    ],
     links: ['https://go.dev/ref/spec#Break_statements', 'https://staticcheck.dev/docs/checks/#SA4011'],
   },
   checkFunction(fn, report) {
     walkOwn(fn, (loop) => {
       if (loop.kind !== 'ForStmt' || loop.cond) return;
-      const select = loop.body.list.at(-1);
+      const select = loop.body.list.find((x) => x.kind === 'SelectStmt');
       if (select?.kind !== 'SelectStmt' || leaves(fn, loop)) return;
       for (const clause of select.cases) {
+        // With more to do after the select, break may mean to get there; not when the case is a stop signal.
+        if (loop.body.list.at(-1) !== select && !isStop(fn, clause)) continue;
         const last = clause.body.at(-1);
         if (last?.kind !== 'BranchStmt' || last.token !== 'break' || last.label) continue;
         report({
@@ -50,6 +55,13 @@ function leaves(fn: FunctionUnit, loop: ForStmt): boolean {
   return fn.cfg.blocks.some(
     (b) => b.loops.includes(loop) && (b.exit !== undefined || b.successors.some((e) => !e.to.loops.includes(loop))),
   );
+}
+
+/** Receives, without looking at the value, from a channel that carries none: `ctx.Done()`, `chan struct{}`. */
+function isStop(fn: FunctionUnit, clause: CommClause): boolean {
+  const x = clause.comm?.kind === 'ExprStmt' ? clause.comm.x : undefined;
+  const channel = x?.kind === 'UnaryExpr' ? fn.package.underlying(fn.package.typeOf(x.x)) : undefined;
+  return channel?.kind === 'chan' && channel.element.kind === 'struct' && channel.element.fields.length === 0;
 }
 
 function fixesFor(fn: FunctionUnit, at: BranchStmt): Fix[] {

@@ -1,8 +1,10 @@
 import { cancelResult } from '../engine/calls.ts';
 import { insertBefore } from '../engine/fix.ts';
-import { type Obligation, violations } from '../engine/flow/obligations.ts';
-import { endOf, tellPath } from '../engine/flow/tell.ts';
+import { type Obligation, type Violation, violations } from '../engine/flow/obligations.ts';
+import { tellPath } from '../engine/flow/tell.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
+import type { Node } from '../engine/syntax/ast.ts';
 
 const obligation: Obligation = { acquires: cancelResult, release: { call: true, methods: [] } };
 
@@ -26,7 +28,9 @@ export const rule: Rule = {
       const sameStatement = again === v.stmt;
       report({
         function: fn,
-        place: sameStatement ? fn.place(v.ident) : endOf(fn, v.path),
+        place: fn.place(targetIn(again, v)),
+        // Without a timer and without a parent to leave, the earlier context is garbage at once.
+        lower: isRootless(fn, v),
         message: `\`${name}\` is overwritten before it was called: the earlier context can no longer be cancelled. Call \`${name}()\` first.`,
         witness: [
           { ...fn.place(v.call), message: `\`${fn.textOf(v.call.fun)}\` derives a context` },
@@ -51,3 +55,13 @@ export const rule: Rule = {
     }
   },
 };
+
+const isRootless = (fn: FunctionUnit, v: Violation): boolean =>
+  /WithCancel\(context\.(Background|TODO)\(\)\)$/.test(fn.textOf(v.call));
+
+/** The variable where it is overwritten. */
+function targetIn(again: Node, v: Violation): Node {
+  const target =
+    again.kind === 'AssignStmt' ? again.lhs.find((l) => l.kind === 'Ident' && l.name === v.ident.name) : undefined;
+  return target ?? v.ident;
+}

@@ -68,12 +68,10 @@ function witness(
   const sends = channel.operations.filter((o) => o.kind === 'send');
   return [
     { ...fn.place(channel.made), message: `\`${channel.variable.name}\` is made; it does not leave this function` },
-    ...sends
-      .slice(0, 3)
-      .map((s) => ({
-        ...s.function.place(s.node),
-        message: 'a value is sent here; nothing closes the channel afterwards',
-      })),
+    ...sends.slice(0, 3).map((s) => ({
+      ...s.function.place(s.node),
+      message: 'a value is sent here; nothing closes the channel afterwards',
+    })),
     {
       ...op.function.place(op.node),
       message: 'after the last value the loop waits for a value or a close that never comes',

@@ -1,9 +1,11 @@
 import type { WitnessStep } from '../finding.ts';
+import type { FunctionUnit } from '../package/view.ts';
 import type { GoStmt, Node } from '../syntax/ast.ts';
 import type { Block, Edge } from './cfg.ts';
 import { type ChannelOperation, holds, type LocalChannel, startOf } from './localChannels.ts';
 import { loopAround } from './loops.ts';
 import { findPath, type Path } from './paths.ts';
+import { reaches } from './reach.ts';
 import { tellPath } from './tell.ts';
 
 /** A goroutine that is left at a send for ever, because the function that made the channel has gone. */
@@ -36,17 +38,30 @@ export function abandonedSends(channel: LocalChannel): Abandoned[] {
     const looped =
       loopAround(owner, start) !== undefined || own.some((s) => loopAround(s.function, s.node) !== undefined);
     // With room for every send of one path nobody waits; a loop's bound may be the capacity: for the model to count.
-    if (capacity > 0 && (looped || capacity >= sends.length)) continue;
+    if (capacity > 0 && (looped || capacity >= perPath(sends))) continue;
     const send = own[0] as ChannelOperation;
     const path =
       pathWithout(channel, start, receives) ??
       (looped || starts.size > capacity + 1 ? tooFew(channel, start, receives) : undefined);
     if (!path) continue;
-    const received = path.edges.some((e) => receives.some((r) => passes(e.from, r)));
+    const received = [path.end, ...path.edges.map((e) => e.from)].some((b) => receives.some((r) => passes(b, r)));
     const shape = received ? 'senders' : bySelect(path, receives) ? 'select' : 'return';
     found.push({ channel, send, start, shape, path, witness: tell(channel, send, start, path, received) });
   }
   return found;
+}
+
+/** How many of the sends can happen in one run: those in exclusive branches of one goroutine count once. */
+function perPath(sends: readonly ChannelOperation[]): number {
+  const byFunction = new Map<FunctionUnit, ChannelOperation[]>();
+  for (const s of sends) byFunction.set(s.function, [...(byFunction.get(s.function) ?? []), s]);
+  let count = 0;
+  for (const [fn, own] of byFunction) {
+    const blocks = own.map((s) => fn.cfg.blocks.find((b) => b.items.some((i) => i.node === s.node)));
+    const exclusive = blocks.every((a, i) => a && blocks.every((b, j) => i === j || (b && a !== b && !reaches(a, b))));
+    count += exclusive ? 1 : own.length;
+  }
+  return count;
 }
 
 function pathWithout(channel: LocalChannel, start: GoStmt, receives: readonly ChannelOperation[]): Path | undefined {

@@ -52,7 +52,7 @@ export function acquisitions(fn: FunctionUnit, kind: Obligation): Acquisition[] 
         const target = result === undefined ? undefined : targets[result];
         const variable = target && localOf(fn, target);
         if (target?.kind !== 'Ident' || !variable) continue;
-        const error = targets.map((t) => localOf(fn, t)).find((v) => v && v !== variable && isError(fn, v));
+        const error = targets.map((t) => anyLocal(fn, t)).find((v) => v && v !== variable && isError(fn, v));
         found.push({ call, stmt: item.node as Stmt, ident: target, variable, error, block, index });
       }
     });
@@ -72,10 +72,15 @@ function pairs(values: readonly Expr[], targets: readonly Expr[]): { call: CallE
   return values.flatMap((v, i) => (v.kind === 'CallExpr' ? [{ call: v, targets: targets.slice(i, i + 1) }] : []));
 }
 
-function localOf(fn: FunctionUnit, e: Expr | undefined): LocalVar | undefined {
+function anyLocal(fn: FunctionUnit, e: Expr | undefined): LocalVar | undefined {
   const obj = e?.kind === 'Ident' && e.name !== '_' ? fn.package.objectOf(e) : undefined;
+  return obj?.kind === 'local' ? obj : undefined;
+}
+
+function localOf(fn: FunctionUnit, e: Expr | undefined): LocalVar | undefined {
+  const obj = anyLocal(fn, e);
   // A variable of the function around, or a named result, outlives this one or is handed out by it.
-  return obj?.kind === 'local' && obj.owner === fn.syntax && obj.role !== 'result' ? obj : undefined;
+  return obj?.owner === fn.syntax && obj.role !== 'result' ? obj : undefined;
 }
 
 function isError(fn: FunctionUnit, v: LocalVar): boolean {

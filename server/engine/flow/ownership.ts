@@ -114,7 +114,8 @@ export function useIn(fn: FunctionUnit, node: Node, v: LocalVar, release: Releas
   let strongest: UseKind | undefined;
   const rank = { borrows: 0, releases: 1, handsOn: 2 };
   walk(node, (n) => {
-    if (n.kind === 'SelectStmt' || (n.kind === 'RangeStmt' && n === node)) return false;
+    // As items these stand for their heads only: their parts are items of their own.
+    if (n === node && (n.kind === 'SelectStmt' || n.kind === 'RangeStmt')) return false;
     if (n.kind !== 'Ident' || fn.package.objectOf(n) !== v || n === v.ident) return true;
     // A closure that only reads it does not take the duty along; one that releases it does.
     const kind = useOf(fn, n, release);

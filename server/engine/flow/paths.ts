@@ -95,7 +95,7 @@ function question(fn: FunctionUnit, cond: Expr): { readonly text: string; readon
 type Conditions = ReadonlyMap<string, ReadonlySet<Obj>>;
 const repeated = new WeakMap<FunctionUnit, Conditions>();
 
-/** Conditions that are asked at least twice, with the variables they read. */
+/** Conditions that are asked at least twice, and plain flags, with the variables they read. */
 function repeatedConditions(fn: FunctionUnit): Conditions {
   const before = repeated.get(fn);
   if (before) return before;
@@ -109,7 +109,9 @@ function repeatedConditions(fn: FunctionUnit): Conditions {
     entry.n++;
     count.set(q.text, entry);
   }
-  const result = new Map([...count].filter(([, c]) => c.n > 1).map(([text, c]) => [text, c.reads]));
+  const result = new Map(
+    [...count].filter(([text, c]) => c.n > 1 || /^\w+$/.test(text)).map(([text, c]) => [text, c.reads]),
+  );
   repeated.set(fn, result);
   return result;
 }
@@ -150,11 +152,25 @@ function forget(
   block: Block,
   conditions: Conditions,
 ): ReadonlyMap<string, boolean> {
-  if (decided.size === 0) return decided;
   const assigned = new Set<Obj>();
-  for (const item of block.items) for (const obj of assignedBy(fn, item.node)) assigned.add(obj);
+  const flags = new Map<string, boolean>();
+  for (const item of block.items)
+    for (const obj of assignedBy(fn, item.node)) {
+      assigned.add(obj);
+      const flag = constantFlag(item.node);
+      if (flag === undefined || !conditions.get(obj.name)?.has(obj)) flags.delete(obj.name);
+      else flags.set(obj.name, flag);
+    }
   if (assigned.size === 0) return decided;
-  return new Map([...decided].filter(([text]) => ![...(conditions.get(text) ?? [])].some((v) => assigned.has(v))));
+  const kept = [...decided].filter(([text]) => ![...(conditions.get(text) ?? [])].some((v) => assigned.has(v)));
+  return new Map([...kept, ...flags]);
+}
+
+/** `held = true`, `held := false` */
+function constantFlag(node: Node): boolean | undefined {
+  const [value] = node.kind === 'AssignStmt' && node.lhs.length === 1 ? node.rhs : [];
+  if (value?.kind !== 'Ident' || (value.name !== 'true' && value.name !== 'false')) return undefined;
+  return value.name === 'true';
 }
 
 /** Variables that a simple statement assigns (or declares). */
