@@ -15,6 +15,7 @@ const tab = 0x09;
 const openParenthesis = 0x28;
 const openBracket = 0x5b;
 const zero = 0x30;
+const colon = 0x3a;
 
 /** Members whose ids a group keeps. */
 const idsKept = 20;
@@ -62,8 +63,7 @@ class StackTextReader {
   read(): boolean {
     const lines = this.#lines;
     while (lines.next()) this.#readLine();
-    const midway =
-      lines.isUnfinished && this.#inGoroutine && (this.#pendingFunction >= 0 || lines.startsWith('goroutine '));
+    const midway = lines.isUnfinished && (this.#pendingFunction >= 0 || this.#isCut());
     return midway || lines.bytes.length === cutAt;
   }
 
@@ -87,6 +87,14 @@ class StackTextReader {
     }
     const frames = new FramePool(this.#pool);
     return groups.map((group) => group.finish(frames));
+  }
+
+  /** Whether the current line, the last one, is the beginning of a header or of a place. */
+  #isCut(): boolean {
+    const lines = this.#lines;
+    if (lines.startsWith('goroutine ')) return lines.bytes[lines.end - 1] !== colon;
+    if (!this.#inGoroutine || lines.at(0) !== tab) return false;
+    return parsePlace(this.#pool.text(this.#placeText())).line === 0;
   }
 
   #readLine(): void {
@@ -115,7 +123,7 @@ class StackTextReader {
       id = id * 10 + lines.bytes[at]! - zero;
     }
     const bracket = lines.bytes.indexOf(openBracket, at);
-    if (at === firstDigit || bracket < 0 || bracket >= lines.end) return false;
+    if (at === firstDigit || bracket < 0 || bracket >= lines.end || lines.bytes[lines.end - 1] !== colon) return false;
     const text = this.#pool.number(bracket, lines.end);
     const header = this.#headers.get(text) ?? parseHeader(this.#pool.text(text));
     this.#headers.set(text, header);
@@ -158,12 +166,15 @@ class StackTextReader {
 
   /** `\t/path/file.go:70 +0x39`, with more addresses behind it in crashes. */
   #readPlace(): void {
-    const lines = this.#lines;
     if (this.#pendingFunction < 0) return;
-    const offset = lines.find(' +0x');
-    const place = this.#pool.number(lines.start + 1, offset < 0 ? lines.end : offset);
-    if (!this.#ofAncestor) this.#addFrame(this.#pendingFunction, place);
+    if (!this.#ofAncestor) this.#addFrame(this.#pendingFunction, this.#placeText());
     this.#pendingFunction = -1;
+  }
+
+  #placeText(): number {
+    const lines = this.#lines;
+    const offset = lines.find(' +0x');
+    return this.#pool.number(lines.start + 1, offset < 0 ? lines.end : offset);
   }
 
   #addFrame(functionText: number, place: number): void {
