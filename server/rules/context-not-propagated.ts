@@ -91,7 +91,7 @@ function contextInScope(fn: FunctionUnit, at: Node): InScope | undefined {
       if (ident.end > at.start || ident.name === '_') return;
       const t = owner.package.typeOfObject(variable);
       if (isContext(t)) found = { variable, owner, text: ident.name };
-      else if (!found && isNamed(t, 'net/http', 'Request'))
+      else if (!found && variable.role === 'param' && isNamed(t, 'net/http', 'Request'))
         found = { variable, owner, text: `${ident.name}.Context()` };
     };
     for (const p of f.syntax.type.params)
@@ -100,7 +100,7 @@ function contextInScope(fn: FunctionUnit, at: Node): InScope | undefined {
         if (v?.kind === 'local') consider(n, v);
       }
     walkOwn(f, (n) => {
-      if (n.kind !== 'AssignStmt' || n.op !== ':=') return;
+      if (n.kind !== 'AssignStmt' || n.op !== ':=' || n.end > at.start) return;
       // Only what is still in scope: declared in a block around the place.
       const block = owner.ancestors(n).at(-1);
       if (!block || block.start > at.start || block.end < at.end) return;

@@ -1,3 +1,4 @@
+import type { Edge } from '../engine/flow/cfg.ts';
 import {
   type ChannelOperation,
   holds,
@@ -5,6 +6,7 @@ import {
   localChannels,
   startOf,
 } from '../engine/flow/localChannels.ts';
+import { loopAround } from '../engine/flow/loops.ts';
 import { findPath, type Path } from '../engine/flow/paths.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
@@ -34,7 +36,8 @@ export const rule: Rule = {
       const waits = channel.operations.filter((o) => o.kind === 'receive' && !o.select);
       const signals = channel.operations.filter((o) => o.kind === 'send' || o.kind === 'close');
       for (const wait of waits) {
-        if (signals.length === 0) report(never(fn, channel, wait));
+        // `<-forever` in main is how a program waits for its end.
+        if (signals.length === 0) report({ ...never(fn, channel, wait), lower: isProcessLifetime(fn) });
         else if (waits.length === 1) {
           const problem = skipped(fn, channel, wait, signals);
           if (problem) report(problem);
@@ -73,22 +76,29 @@ function skipped(
   const waiter = startOf(channel, wait);
   if (starts.size !== 1 || start === undefined || start === 'elsewhere' || waiter === 'elsewhere' || waiter === start)
     return undefined;
-  if (isProcessLifetime(fn) && fn.name === 'main') return undefined;
+  if (
+    isProcessLifetime(fn) ||
+    signals.some((s) => loopAround(s.function, s.node)) ||
+    loopAround(wait.function, wait.node)
+  )
+    return undefined;
   let giver = fn;
   let path: Path | undefined;
   if (start === 'owner') {
-    if (typeof waiter === 'string') return undefined;
+    // A token that lies in the buffer before the goroutine starts is a semaphore's, or an early answer.
+    if (typeof waiter === 'string' || channel.capacity !== 0 || loopAround(fn, waiter)) return undefined;
     path = pathWithout(fn, waiter, signals);
   } else {
     const literal =
       start.call.kind === 'CallExpr' && start.call.fun.kind === 'FuncLit'
         ? fn.package.functionOf(start.call.fun)
         : undefined;
-    if (!literal || signals.some((s) => s.function !== literal && !s.viaCall)) return undefined;
+    if (!literal || loopAround(fn, start) || signals.some((s) => s.function !== literal && !s.viaCall))
+      return undefined;
     giver = literal;
     path = pathWithout(literal, undefined, signals);
   }
-  if (!path) return undefined;
+  if (!path || path.edges.some((e) => isClosedElsewhere(giver, e))) return undefined;
   const name = channel.variable.name;
   return {
     function: fn,
@@ -103,19 +113,29 @@ function skipped(
   };
 }
 
+/** `!ok` after a receive: whether that channel is ever closed is for others to say. */
+function isClosedElsewhere(fn: FunctionUnit, e: Edge): boolean {
+  return (
+    e.why.kind === 'cond' &&
+    !e.why.value &&
+    e.why.cond.kind === 'Ident' &&
+    /^(ok|open|more)$/.test(fn.textOf(e.why.cond))
+  );
+}
+
 /** From after the statement (or the beginning) to a normal end, without any of the signals. */
 function pathWithout(
   fn: FunctionUnit,
   after: Node | undefined,
   signals: readonly ChannelOperation[],
 ): Path | undefined {
-  if (fn.cfg.incomplete || fn.cfg.deferred.some((d) => signals.some((s) => holds(d, s)))) return undefined;
+  if (fn.cfg.incomplete || fn.cfg.deferred.some((d) => signals.some((s) => holds(fn, d, s)))) return undefined;
   const block = after ? fn.cfg.blocks.find((b) => b.items.some((i) => i.node === after)) : fn.cfg.entry;
   if (!block) return undefined;
   const index = after ? block.items.findIndex((i) => i.node === after) : -1;
   return findPath(fn, block, index, {
     item: (item) =>
-      item.node.kind !== 'SelectStmt' && item.node.kind !== 'RangeStmt' && signals.some((s) => holds(item.node, s))
+      item.node.kind !== 'SelectStmt' && item.node.kind !== 'RangeStmt' && signals.some((s) => holds(fn, item.node, s))
         ? 'stop'
         : 'on',
     edge: (edge) => {

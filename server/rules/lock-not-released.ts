@@ -83,6 +83,8 @@ function isOwnBusiness(fn: FunctionUnit, lock: LockCall, all: readonly LockCall[
   const release = lock.what === 'RLock' ? 'RUnlock' : 'Unlock';
   const unlocks = all.filter((l) => l.path === lock.path && l.what === release);
   if (unlocks.length === 0) return false;
+  // An unlock that was deferred before covers every later lock too.
+  if (fn.cfg.deferred.some((d) => d.start < lock.call.start && mayUnlock(fn, d, lock))) return false;
   const locks = all.filter((l) => l.path === lock.path && (l.what === lock.what || l.what.startsWith('Try')));
   if (locks.some((l) => l.what.startsWith('Try'))) return false;
   if (Math.min(...unlocks.map((l) => l.call.start)) < Math.min(...locks.map((l) => l.call.start))) return false;

@@ -28,7 +28,7 @@ export const rule: Rule = {
         report({
           function: fn,
           place: a.send.function.place(a.send.node),
-          lower: isProcessLifetime(fn) && fn.name === 'main',
+          lower: isProcessLifetime(fn),
           message: `\`${a.send.function.textOf(a.send.node)}\` blocks for ever in all goroutines but those that are received from before the function returns. Give \`${name}\` room for all of them.`,
           witness: a.witness,
           confidence: ['the channel does not leave the function', 'all its operations are known'],

@@ -1,9 +1,11 @@
-import { isCallTo } from '../engine/calls.ts';
+import { callsIn, isCallTo } from '../engine/calls.ts';
 import { isNamed } from '../engine/facts/types.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
 import { type Obligation, violations } from '../engine/flow/obligations.ts';
 import { tellPath } from '../engine/flow/tell.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
+import type { CallExpr } from '../engine/syntax/ast.ts';
 
 const obligation: Obligation = {
   acquires: (fn, call) => {
@@ -15,10 +17,31 @@ const obligation: Obligation = {
     // The answer to HEAD has no body; http.ReadResponse reads from a connection that has an owner.
     if (isCallTo(fn, call, 'net/http', '', 'Head', 'ReadResponse') || isCallTo(fn, call, 'net/http', 'Client', 'Head'))
       return undefined;
-    return 0;
+    return comesOpen(fn, call, 0) ? 0 : undefined;
   },
   release: { methods: ['Close'], field: 'Body' },
 };
+
+/** Does the call give a response whose body is open for sure: of net/http itself, or of a helper here that passes it on as it came? */
+function comesOpen(fn: FunctionUnit, call: CallExpr, depth: number): boolean {
+  const callee = fn.package.calleeOf(call);
+  if (callee.kind === 'external' && callee.path === 'net/http') return true;
+  const name = call.fun.kind === 'SelectorExpr' ? call.fun.sel.name : '';
+  const [request] = call.args;
+  if (callee.kind === 'dynamic' || callee.kind === 'external') {
+    return (
+      (name === 'RoundTrip' || name === 'Do') &&
+      call.args.length === 1 &&
+      request !== undefined &&
+      isNamed(fn.package.typeOf(request), 'net/http', 'Request')
+    );
+  }
+  if ((callee.kind !== 'function' && callee.kind !== 'literal') || depth > 2) return false;
+  const helper = callee.function;
+  // A helper that closes, replaces or hands on the body has made it somebody's business.
+  if (/\.Body\b/.test(helper.textOf(helper.syntax))) return false;
+  return callsIn(helper).some((c) => comesOpen(helper, c, depth + 1));
+}
 
 export const rule: Rule = {
   meta: {

@@ -30,7 +30,7 @@ export const rule: Rule = {
         report({
           function: fn,
           place: a.send.function.place(a.send.node),
-          lower: isProcessLifetime(fn) && fn.name === 'main',
+          lower: isProcessLifetime(fn),
           message: `\`${a.send.function.textOf(a.send.node)}\` blocks for ever when the function returns before it receives. Give \`${name}\` room for 1, or receive on every path.`,
           witness: a.witness,
           fixes: fixes(a),

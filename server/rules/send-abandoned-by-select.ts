@@ -31,7 +31,7 @@ export const rule: Rule = {
         report({
           function: fn,
           place: a.send.function.place(a.send.node),
-          lower: isProcessLifetime(fn) && fn.name === 'main',
+          lower: isProcessLifetime(fn),
           message: `\`${a.send.function.textOf(a.send.node)}\` blocks for ever once the select has taken another case: nobody receives any more. Give \`${name}\` room for 1, or select on the same signal here.`,
           witness: a.witness,
           fixes: fixes(a),

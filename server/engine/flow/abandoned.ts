@@ -44,7 +44,9 @@ export function abandonedSends(channel: LocalChannel): Abandoned[] {
       pathWithout(channel, start, receives) ??
       (looped || starts.size > capacity + 1 ? tooFew(channel, start, receives) : undefined);
     if (!path) continue;
-    const received = [path.end, ...path.edges.map((e) => e.from)].some((b) => receives.some((r) => passes(b, r)));
+    const received = [path.end, ...path.edges.map((e) => e.from)].some((b) =>
+      receives.some((r) => passes(owner, b, r)),
+    );
     const shape = received ? 'senders' : bySelect(path, receives) ? 'select' : 'return';
     found.push({ channel, send, start, shape, path, witness: tell(channel, send, start, path, received) });
   }
@@ -67,13 +69,16 @@ function perPath(sends: readonly ChannelOperation[]): number {
 function pathWithout(channel: LocalChannel, start: GoStmt, receives: readonly ChannelOperation[]): Path | undefined {
   const { owner } = channel;
   const at = locate(channel, start);
-  if (!at || receives.some((r) => owner.cfg.deferred.some((d) => holds(d, r)))) return undefined;
+  if (!at || receives.some((r) => owner.cfg.deferred.some((d) => holds(owner, d, r)))) return undefined;
   return findPath(owner, at.block, at.index, {
     item: (item) =>
-      item.node.kind !== 'SelectStmt' && item.node.kind !== 'RangeStmt' && receives.some((r) => holds(item.node, r))
+      item.node.kind !== 'SelectStmt' &&
+      item.node.kind !== 'RangeStmt' &&
+      receives.some((r) => holds(owner, item.node, r))
         ? 'stop'
         : 'on',
-    edge: (edge) => (receives.some((r) => takes(edge, r)) ? 'stop' : 'on'),
+    // A loop of receives is taken to go round as often as there is something to receive.
+    edge: (edge) => (receives.some((r) => takes(edge, r)) || loops.some((l) => leavesAtHead(edge, l)) ? 'stop' : 'on'),
     exit: (b) => (b.exit === 'return' || b.exit === 'goexit' ? 'found' : 'stop'),
   });
 }
@@ -113,8 +118,10 @@ function takes(edge: Edge, r: ChannelOperation): boolean {
   return edge.why.kind === 'range' && r.kind === 'range' && edge.why.node === r.node;
 }
 
-function passes(block: Block, r: ChannelOperation): boolean {
-  return block.items.some((i) => i.node.kind !== 'SelectStmt' && holds(i.node, r));
+function passes(owner: FunctionUnit, block: Block, r: ChannelOperation): boolean {
+  return block.items.some(
+    (i) => i.node.kind !== 'SelectStmt' && i.node.kind !== 'RangeStmt' && holds(owner, i.node, r),
+  );
 }
 
 /** On the way, a select offered to receive and another case was taken. */

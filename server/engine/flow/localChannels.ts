@@ -150,9 +150,9 @@ function functionAround(fn: FunctionUnit, node: Node): FunctionUnit | undefined 
   return undefined;
 }
 
-/** Does the node hold (anywhere, literals included) this operation, or the call that leads to it? */
-export function holds(node: Node, op: ChannelOperation): boolean {
-  const target = op.viaCall ?? op.node;
+/** Does the node, which belongs to `fn`, hold (literals included) this operation, or the call that leads to it? */
+export function holds(fn: FunctionUnit, node: Node, op: ChannelOperation): boolean {
+  const target = op.function === fn ? op.node : (op.viaCall ?? op.node);
   return node.start <= target.start && target.end <= node.end;
 }
 
