@@ -1,4 +1,4 @@
-import { callsIn, isCallTo } from '../engine/calls.ts';
+import { callsIn } from '../engine/calls.ts';
 import { isNamed } from '../engine/facts/types.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
 import { type Obligation, violations } from '../engine/flow/obligations.ts';
@@ -8,24 +8,31 @@ import type { Rule } from '../engine/rule.ts';
 import type { CallExpr } from '../engine/syntax/ast.ts';
 
 const obligation: Obligation = {
-  acquires: (fn, call) => {
-    const t = fn.package.typeOf(call);
-    if (t.kind !== 'tuple' || t.elements.length !== 2 || t.elements[0]?.kind !== 'pointer') return undefined;
-    const [response, error] = t.elements;
-    if (!isNamed(response, 'net/http', 'Response') || error?.kind !== 'named' || error.name !== 'error')
-      return undefined;
-    // The answer to HEAD has no body; http.ReadResponse reads from a connection that has an owner.
-    if (isCallTo(fn, call, 'net/http', '', 'Head', 'ReadResponse') || isCallTo(fn, call, 'net/http', 'Client', 'Head'))
-      return undefined;
-    return comesOpen(fn, call, 0) ? 0 : undefined;
-  },
+  // The answer to HEAD has no body.
+  acquires: (fn, call) =>
+    givesResponse(fn, call) && comesOpen(fn, call, 0) && !/\bMethodHead\b|"HEAD"/.test(fn.textOf(fn.syntax))
+      ? 0
+      : undefined,
   release: { methods: ['Close'], field: 'Body' },
 };
+
+/** Results (*http.Response, error). */
+function givesResponse(fn: FunctionUnit, call: CallExpr): boolean {
+  const t = fn.package.typeOf(call);
+  const [response, error] = t.kind === 'tuple' && t.elements.length === 2 ? t.elements : [];
+  return (
+    response?.kind === 'pointer' &&
+    isNamed(response, 'net/http', 'Response') &&
+    error?.kind === 'named' &&
+    error.name === 'error'
+  );
+}
 
 /** Does the call give a response whose body is open for sure: of net/http itself, or of a helper here that passes it on as it came? */
 function comesOpen(fn: FunctionUnit, call: CallExpr, depth: number): boolean {
   const callee = fn.package.calleeOf(call);
-  if (callee.kind === 'external' && callee.path === 'net/http') return true;
+  // http.ReadResponse reads from a connection that has an owner.
+  if (callee.kind === 'external' && callee.path === 'net/http') return !/^(Head|ReadResponse)$/.test(callee.name);
   const name = call.fun.kind === 'SelectorExpr' ? call.fun.sel.name : '';
   const [request] = call.args;
   if (callee.kind === 'dynamic' || callee.kind === 'external') {
@@ -40,7 +47,7 @@ function comesOpen(fn: FunctionUnit, call: CallExpr, depth: number): boolean {
   const helper = callee.function;
   // A helper that closes, replaces or hands on the body has made it somebody's business.
   if (/\.Body\b/.test(helper.textOf(helper.syntax))) return false;
-  return callsIn(helper).some((c) => comesOpen(helper, c, depth + 1));
+  return callsIn(helper).some((c) => givesResponse(helper, c) && comesOpen(helper, c, depth + 1));
 }
 
 export const rule: Rule = {

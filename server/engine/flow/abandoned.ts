@@ -70,6 +70,7 @@ function pathWithout(channel: LocalChannel, start: GoStmt, receives: readonly Ch
   const { owner } = channel;
   const at = locate(channel, start);
   if (!at || receives.some((r) => owner.cfg.deferred.some((d) => holds(owner, d, r)))) return undefined;
+  const loops = receives.flatMap((r) => loopAround(owner, r.node) ?? []).filter((l) => l.start > start.start);
   return findPath(owner, at.block, at.index, {
     item: (item) =>
       item.node.kind !== 'SelectStmt' &&
