@@ -1,12 +1,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import type { Command, CommandIo } from './command.ts';
+import { check } from './commands/check.ts';
 import { diff } from './commands/diff.ts';
+import { explain } from './commands/explain.ts';
 import { folded } from './commands/folded.ts';
 import { goroutines } from './commands/goroutines.ts';
 import { top } from './commands/top.ts';
 import { dispatch } from './dispatch.ts';
 
-const commands: readonly Command[] = [top, goroutines, folded, diff];
+const commands: readonly Command[] = [check, explain, top, goroutines, folded, diff];
 
 const io: CommandIo = {
   stdout: (text) => process.stdout.write(text),

@@ -12,15 +12,17 @@ const free = 0xffff_ffff;
 export class RegionTable {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
-  readonly #starts = new GrowingUint32();
-  readonly #lengths = new GrowingUint32();
+  readonly #starts: GrowingUint32;
+  readonly #lengths: GrowingUint32;
   readonly #hashes = new GrowingUint32();
   #slots = new Uint32Array(4096).fill(free);
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, capacity = 1024) {
     this.#bytes = bytes;
+    this.#starts = new GrowingUint32(capacity);
+    this.#lengths = new GrowingUint32(capacity);
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#append(0, 0, 0);
+    this.#append(0, 0);
   }
 
   get count(): number {
@@ -47,32 +49,40 @@ export class RegionTable {
       if (this.#hashes.array[found] === hash && this.#equal(found, start, length)) return found;
       slot = (slot + 1) & (this.#slots.length - 1);
     }
-    return this.#append(start, length, hash);
+    return this.#append(start, length);
   }
 
-  /** Numbers a stretch that must not be shared. */
+  /** Numbers a stretch by itself, whatever others hold. */
   numberApart(start: number, end: number): number {
-    return this.#append(start, end - start, 0);
+    return this.#append(start, end - start);
   }
 
   #insert(slot: number, start: number, length: number, hash: number): number {
-    const region = this.#append(start, length, hash);
+    const region = this.#append(start, length);
+    this.#noteHash(region, hash);
     this.#slots[slot] = region;
     if (this.count * 2 > this.#slots.length) this.#grow();
     return region;
   }
 
-  #append(start: number, length: number, hash: number): number {
+  #append(start: number, length: number): number {
     this.#starts.push(start);
     this.#lengths.push(length);
-    this.#hashes.push(hash);
-    return this.count - 1;
+    return this.#starts.count - 1;
+  }
+
+  /** Regions that are not in the slots have no hash. */
+  #noteHash(region: number, hash: number): void {
+    this.#hashes.reserve(region + 1 - this.#hashes.count);
+    this.#hashes.array[region] = hash;
+    this.#hashes.count = region + 1;
   }
 
   #grow(): void {
     const slots = new Uint32Array(this.#slots.length * 2).fill(free);
     const mask = slots.length - 1;
-    for (let region = 1; region < this.count; region++) {
+    for (const region of this.#slots) {
+      if (region === free) continue;
       let slot = this.#hashes.array[region]! & mask;
       let steps = 0;
       while (slots[slot] !== free && steps++ < longestProbe) slot = (slot + 1) & mask;

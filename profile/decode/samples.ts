@@ -13,6 +13,8 @@ export interface SampleTables {
   readonly labels: LabelColumns;
 }
 
+/** Samples looked at to find out whether stacks repeat: of any two million distinct ones some pair would show. */
+const probes = 4096;
 /** Samples between two calls of `progress`. */
 const stride = 1 << 16;
 
@@ -28,6 +30,7 @@ export function readSamples(
   const impossible = spans.count * sampleTypes > context.wire.bytes.length;
   if (impossible) context.report('malformed', `The samples do not have the ${sampleTypes} values that are announced.`);
   const reader = new SampleReader(context, impossible ? 0 : spans.count, sampleTypes);
+  if (!impossible) reader.expectRepetition(spans);
   for (let i = 0; i < spans.count && context.sound; i++) {
     if (i % stride === 0 && !progress(i)) return 'cancelled';
     spans.enter(context.wire, i);
@@ -55,11 +58,12 @@ class SampleReader {
   readonly #context: DecodeContext;
   readonly #stackRun: FieldRun = { start: 0, end: 0, scattered: false };
   readonly #labelRun: FieldRun = { start: 0, end: 0, scattered: false };
+  #stacksRepeat = true;
   #valueCount = 0;
 
   constructor(context: DecodeContext, count: number, sampleTypes: number) {
     this.#context = context;
-    this.stackRegions = new RegionTable(context.wire.bytes);
+    this.stackRegions = new RegionTable(context.wire.bytes, Math.min(count, 1 << 17) + 1);
     this.labelRegions = new RegionTable(context.wire.bytes);
     this.columns = {
       count,
@@ -69,17 +73,40 @@ class SampleReader {
     };
   }
 
+  /**
+   * Looks at some samples from all over to find out whether stacks repeat at all. Writers mostly add equal samples up,
+   * and then telling stacks apart by their bytes would be a third of the work, for nothing.
+   */
+  expectRepetition(spans: Spans): void {
+    if (spans.count <= probes) return;
+    const { wire } = this.#context;
+    const probed = new RegionTable(wire.bytes, probes + 1);
+    let distinct = 0;
+    for (let probe = 0; probe < probes; probe++) {
+      const i = Math.floor((probe / probes) * spans.count);
+      spans.enter(wire, i);
+      const { at, limit } = wire;
+      this.#readFields(i, limit);
+      if (regionOf(probed, this.#stackRun, at, limit, true) === distinct + 1) distinct++;
+    }
+    this.#stacksRepeat = distinct < probes;
+  }
+
   read(i: number): void {
     const { wire } = this.#context;
-    const start = wire.at;
-    const end = wire.limit;
+    const { at, limit } = wire;
+    this.#readFields(i, limit);
+    if (this.#valueCount !== this.columns.values.length) this.#reportValues();
+    this.columns.stack[i] = regionOf(this.stackRegions, this.#stackRun, at, limit, this.#stacksRepeat);
+    this.columns.labelSet[i] = regionOf(this.labelRegions, this.#labelRun, at, limit, true);
+  }
+
+  #readFields(i: number, end: number): void {
+    const { wire } = this.#context;
     this.#valueCount = 0;
     clear(this.#stackRun);
     clear(this.#labelRun);
     while (wire.at < end) this.#readField(i, wire.at);
-    if (this.#valueCount !== this.columns.values.length) this.#reportValues();
-    this.columns.stack[i] = regionOf(this.stackRegions, this.#stackRun, start, end);
-    this.columns.labelSet[i] = regionOf(this.labelRegions, this.#labelRun, start, end);
   }
 
   #readField(i: number, at: number): void {
@@ -134,6 +161,8 @@ function extend(run: FieldRun, start: number, end: number): void {
 }
 
 /** The number of the run's bytes; scattered fields are looked for in the whole message later. */
-function regionOf(regions: RegionTable, run: FieldRun, start: number, end: number): number {
-  return run.scattered ? regions.numberApart(start, end) : regions.number(run.start, run.end);
+function regionOf(regions: RegionTable, run: FieldRun, start: number, end: number, shared: boolean): number {
+  if (run.scattered) return regions.numberApart(start, end);
+  if (shared || run.end === run.start) return regions.number(run.start, run.end);
+  return regions.numberApart(run.start, run.end);
 }

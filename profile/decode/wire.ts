@@ -36,20 +36,16 @@ export class Wire {
 
   /** An unsigned varint, rounded to a double beyond 2^53. */
   uint64(): number {
-    const { bytes } = this;
-    let at = this.at;
-    let value = 0;
-    for (let shift = 0; shift < 28; shift += 7) {
-      if (at >= this.limit) return this.fail();
-      const byte = bytes[at++]!;
-      value |= (byte & 0x7f) << shift;
+    const { at } = this;
+    if (at < this.limit) {
+      // Most numbers are below 128: this much is inlined where it is called.
+      const byte = this.bytes[at]!;
       if (byte < 0x80) {
-        this.at = at;
-        return value;
+        this.at = at + 1;
+        return byte;
       }
     }
-    this.#longVarint();
-    return this.#high * twoTo32 + this.#low;
+    return this.#longerUint64();
   }
 
   /** A signed varint: negative numbers take ten bytes, two's complement. Rounded to a double beyond 2^53. */
@@ -111,6 +107,23 @@ export class Wire {
   #advance(count: number): void {
     if (this.at + count > this.limit) this.fail();
     else this.at += count;
+  }
+
+  #longerUint64(): number {
+    const { bytes } = this;
+    let at = this.at;
+    let value = 0;
+    for (let shift = 0; shift < 28; shift += 7) {
+      if (at >= this.limit) return this.fail();
+      const byte = bytes[at++]!;
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) {
+        this.at = at;
+        return value;
+      }
+    }
+    this.#longVarint();
+    return this.#high * twoTo32 + this.#low;
   }
 
   #longVarint(): void {

@@ -1,0 +1,86 @@
+import type { Finding } from '../finding.ts';
+import type { Knowledge } from '../package/knowledge.ts';
+import { createPackage } from '../package/package.ts';
+import type { PackageView } from '../package/view.ts';
+import type { Analyser } from '../runner.ts';
+import { mergeSettings, type Settings } from '../settings.ts';
+import type { SourceFile } from '../syntax/ast.ts';
+import type { GoParser } from '../syntax/parser.ts';
+import { type FileHost, join } from './host.ts';
+import { importPath, type SurroundingsFinder } from './surroundings.ts';
+
+export interface Checked {
+  readonly folder: string;
+  readonly files: readonly SourceFile[];
+  readonly packages: readonly PackageView[];
+  /** By file name; every file that was read has an entry. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  readonly problems: readonly string[];
+}
+
+export interface CheckerInput {
+  readonly host: FileHost;
+  readonly parser: GoParser;
+  readonly knowledge: Knowledge;
+  readonly analyser: Analyser;
+  readonly surroundings: SurroundingsFinder;
+}
+
+/** Checks folder by folder: each holds a package, or several by their package clauses (`foo`, `foo_test`). */
+export class Checker {
+  readonly #in: CheckerInput;
+  readonly #parsed = new Map<string, SourceFile>();
+
+  constructor(input: CheckerInput) {
+    this.#in = input;
+  }
+
+  /**
+   * `override` are the settings that win over leaklens.json. `open` answers the text of files that are open in an
+   * editor; those win over the disk.
+   */
+  async checkFolder(
+    folder: string,
+    override: Partial<Settings>,
+    open: (name: string) => string | undefined = () => undefined,
+  ): Promise<Checked> {
+    const { host, knowledge, analyser, surroundings } = this.#in;
+    const around = await surroundings.of(folder);
+    const settings = mergeSettings(around.settings, override);
+    const entries = (await host.list(folder)) ?? [];
+    const names = entries.filter((e) => !e.isFolder && isGo(e.name)).map((e) => join(folder, e.name));
+    const files: SourceFile[] = [];
+    for (const name of names) {
+      const text = open(name) ?? (await host.readText(name));
+      if (text !== undefined) files.push(this.#parse(name, text));
+    }
+    const findings = new Map<string, readonly Finding[]>(files.map((f) => [f.name, []]));
+    const packages = group(files).map((own) =>
+      createPackage({ path: importPath(folder, around), files: own, goVersion: around.goVersion, knowledge }),
+    );
+    for (const pkg of packages) for (const [file, found] of analyser.analyse(pkg, settings)) findings.set(file, found);
+    return { folder, files, packages, findings, problems: around.problems };
+  }
+
+  /** Lets go of what was kept of a folder's files. */
+  forget(folder: string): void {
+    for (const name of this.#parsed.keys())
+      if (name.startsWith(join(folder, '')) && !name.slice(folder.length + 1).includes('/')) this.#parsed.delete(name);
+  }
+
+  #parse(name: string, text: string): SourceFile {
+    const before = this.#parsed.get(name);
+    if (before && before.text === text) return before;
+    const file = this.#in.parser.parse(name, text, before);
+    this.#parsed.set(name, file);
+    return file;
+  }
+}
+
+const isGo = (name: string): boolean => name.endsWith('.go') && !name.startsWith('.') && !name.startsWith('_');
+
+function group(files: readonly SourceFile[]): SourceFile[][] {
+  const byName = new Map<string, SourceFile[]>();
+  for (const f of files) byName.set(f.packageName, [...(byName.get(f.packageName) ?? []), f]);
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => own);
+}
