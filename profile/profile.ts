@@ -45,8 +45,11 @@ export interface StackColumns {
   readonly count: number;
   readonly starts: Uint32Array;
   /** LocationIndex per frame. */
-  readonly locations: Uint32Array;
+  readonly locations: LocationIndices;
 }
+
+/** By far the largest column: two bytes each where the locations can be numbered with them, as they almost always can. */
+export type LocationIndices = Uint16Array | Uint32Array;
 
 /** The labels of set s are the rows `starts[s] … starts[s + 1] - 1`. Repeated sets stand once. */
 export interface LabelColumns {

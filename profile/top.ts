@@ -38,40 +38,42 @@ export function frameSums(view: View, weights: Float64Array): FrameSums {
 
 /**
  * Adds stacks up, frame by frame. The loop over a stack is most of what a table costs, hence its form: almost every
- * location has one frame, and a loop over that one frame, of which the processor cannot guess the length, takes four
- * times as long as all the rest. So the loop takes the first frame of each location without a branch and notes the
- * locations that have more, which come afterwards.
+ * location has one frame, some have two, few have more, and a loop over the frames of each, of which the processor
+ * cannot guess the length, takes four times as long as all the rest. So one loop takes the first frame of each location
+ * and notes, without a branch, which have a second; the next takes those; and only what is left after it is looped over.
  */
 class SumTable {
   readonly #view: View;
   readonly #flat: Float64Array;
   /** At 2f the cum of frame f, at 2f + 1 the last stack (plus 1) that it was met in: what is used together lies together. */
   readonly #cum: Float64Array;
-  /** Per location twice its first frame, plus 1 if it has more. A location without frames points behind the last frame. */
+  /** Per location twice its first frame, plus 1 if it has another; behind all frames if it has none. */
   readonly #first: Uint32Array;
-  readonly #several: Uint32Array;
+  readonly #second: Uint32Array;
+  /** Locations of the current stack with a second frame; then, from the start again, with a third. */
+  readonly #noted: Uint32Array;
 
   constructor(view: View) {
     const { starts, frames } = view.locationFrames;
     const { count } = view.frames;
     this.#view = view;
-    this.#flat = new Float64Array(count + 1);
+    this.#flat = new Float64Array(count);
     this.#cum = new Float64Array(2 * count + 2);
-    this.#first = new Uint32Array(starts.length - 1);
-    for (let location = 0; location < this.#first.length; location++) {
-      const length = starts[location + 1]! - starts[location]!;
-      const first = length === 0 ? count : frames[starts[location]!]!;
-      this.#first[location] = 2 * first + (length > 1 ? 1 : 0);
-    }
-    const { stacks } = view.profile;
-    this.#several = new Uint32Array(longestOf(stacks.starts) + 1);
+    const codeOf = (location: number, nth: number): number => {
+      const at = starts[location]! + nth;
+      const end = starts[location + 1]!;
+      return at < end ? 2 * frames[at]! + (at + 1 < end ? 1 : 0) : 2 * count;
+    };
+    this.#first = Uint32Array.from({ length: starts.length - 1 }, (_, location) => codeOf(location, 0));
+    this.#second = Uint32Array.from({ length: starts.length - 1 }, (_, location) => codeOf(location, 1));
+    this.#noted = new Uint32Array(longestOf(view.profile.stacks.starts) + 1);
   }
 
   add(stack: number, weight: number): void {
     const { locations } = this.#view.profile.stacks;
     const first = this.#first;
     const cum = this.#cum;
-    const several = this.#several;
+    const noted = this.#noted;
     const stamp = stack + 1;
     const start = this.#view.starts[stack]!;
     const end = this.#view.ends[stack]!;
@@ -79,7 +81,7 @@ class SumTable {
     for (let at = start; at < end; at++) {
       const location = locations[at]!;
       const code = first[location]!;
-      several[count] = location;
+      noted[count] = location;
       count += code & 1;
       const place = code & ~1;
       if (cum[place + 1] !== stamp) {
@@ -87,25 +89,41 @@ class SumTable {
         cum[place]! += weight;
       }
     }
-    this.#addFurther(count, stamp, weight);
+    if (count > 0) this.#addSecond(count, stamp, weight);
     this.#addFlat(start, end, weight);
   }
 
   finish(): FrameSums {
-    const { count } = this.#view.frames;
-    const cum = new Float64Array(count);
-    for (let frame = 0; frame < count; frame++) cum[frame] = this.#cum[2 * frame]!;
-    return { flat: this.#flat.slice(0, count), cum };
+    const cum = this.#flat.map((_, frame) => this.#cum[2 * frame]!);
+    return { flat: this.#flat, cum };
   }
 
-  /** All but the first frames of the locations noted. */
-  #addFurther(count: number, stamp: number, weight: number): void {
+  #addSecond(noted: number, stamp: number, weight: number): void {
+    const second = this.#second;
+    const cum = this.#cum;
+    const locations = this.#noted;
+    let count = 0;
+    for (let i = 0; i < noted; i++) {
+      const location = locations[i]!;
+      const code = second[location]!;
+      locations[count] = location;
+      count += code & 1;
+      const place = code & ~1;
+      if (cum[place + 1] !== stamp) {
+        cum[place + 1] = stamp;
+        cum[place]! += weight;
+      }
+    }
+    if (count > 0) this.#addFurther(count, stamp, weight);
+  }
+
+  #addFurther(noted: number, stamp: number, weight: number): void {
     const { starts, frames } = this.#view.locationFrames;
     const cum = this.#cum;
-    for (let i = 0; i < count; i++) {
-      const location = this.#several[i]!;
+    for (let i = 0; i < noted; i++) {
+      const location = this.#noted[i]!;
       const end = starts[location + 1]!;
-      for (let at = starts[location]! + 1; at < end; at++) {
+      for (let at = starts[location]! + 2; at < end; at++) {
         const place = 2 * frames[at]!;
         if (cum[place + 1] === stamp) continue;
         cum[place + 1] = stamp;
@@ -117,10 +135,9 @@ class SumTable {
   /** The leaf is the first location that shows a frame. */
   #addFlat(start: number, end: number, weight: number): void {
     const { locations } = this.#view.profile.stacks;
-    const { count } = this.#view.frames;
     for (let at = start; at < end; at++) {
       const frame = this.#first[locations[at]!]! >>> 1;
-      if (frame === count) continue;
+      if (frame === this.#flat.length) continue;
       this.#flat[frame]! += weight;
       return;
     }

@@ -65,7 +65,9 @@ export function openView(profile: Profile, spec: ViewSpec): Result<View, Profile
   if (spec.noInlines) filter.noInlines();
   const frames = makeFrames(framed, spec.granularity ?? 'functions', filter.lineVisible, filter.locationHidden);
   const isKept = { stacks: filter.kept, sets: sets.value };
-  const kept = Float64Array.from(framed.samples.values, (values) => totalOf(framed, values, isKept));
+  const isAll = sets.value === undefined && !filter.kept.includes(0);
+  const totals = Float64Array.from(framed.samples.values, (values) => totalOf(framed, values));
+  const kept = isAll ? totals : Float64Array.from(framed.samples.values, (values) => totalOf(framed, values, isKept));
   return success({
     profile: framed,
     spec,
@@ -74,7 +76,7 @@ export function openView(profile: Profile, spec: ViewSpec): Result<View, Profile
     starts: filter.starts,
     ends: filter.ends,
     weights: framed.samples.values.map((values) => sumByStack(framed, values, isKept)),
-    totals: spec.relativePercentages ? kept : Float64Array.from(framed.samples.values, (v) => totalOf(framed, v)),
+    totals: spec.relativePercentages ? kept : totals,
     kept,
     warnings: filter.warnings,
   });

@@ -1,4 +1,4 @@
-import { none, type StackColumns } from '../profile.ts';
+import { type LocationIndices, none, type StackColumns } from '../profile.ts';
 import type { DecodeContext } from './context.ts';
 import type { IdTable } from './ids.ts';
 import type { RegionTable } from './regions.ts';
@@ -73,7 +73,7 @@ function eachLocationField(
 }
 
 class StackReader {
-  readonly locations: Uint32Array;
+  readonly locations: LocationIndices;
   readonly #context: DecodeContext;
   readonly #ids: IdTable;
   readonly #view: DataView;
@@ -83,7 +83,7 @@ class StackReader {
     this.#context = context;
     this.#ids = ids;
     this.#view = view;
-    this.locations = new Uint32Array(count);
+    this.locations = ids.count <= 0x10000 ? new Uint16Array(count) : new Uint32Array(count);
   }
 
   /** Reads one field of the stack that ends, in `locations`, at `stackEnd`. */

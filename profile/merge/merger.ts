@@ -42,7 +42,7 @@ export class Merger {
     const functions = this.#addFunctions(profile);
     const mappings = this.#addMappings(profile);
     const locations = this.#addLocations(profile, functions, mappings);
-    this.#stackParts.push(profile.stacks.locations.map((location) => locations[location]!));
+    this.#stackParts.push(Uint32Array.from(profile.stacks.locations, (location) => locations[location]!));
   }
 
   /** The joined stacks, and for each profile where its stacks went. */

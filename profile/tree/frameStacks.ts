@@ -1,3 +1,4 @@
+import type { LocationIndices } from '../profile.ts';
 import type { View } from '../view.ts';
 
 /** The frames of each stack of a view, leaf first: those of stack s are `frames[starts[s]] … frames[starts[s + 1] - 1]`. */
@@ -35,7 +36,7 @@ function writeOut({ profile, locationFrames, starts: froms, ends: tos }: View): 
 }
 
 function countFrames(
-  locations: Uint32Array,
+  locations: LocationIndices,
   frameStarts: Uint32Array,
   froms: Uint32Array,
   tos: Uint32Array,

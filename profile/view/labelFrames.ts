@@ -1,4 +1,4 @@
-import type { LocationColumns, Profile, StackColumns, StringColumns } from '../profile.ts';
+import type { LocationColumns, LocationIndices, Profile, StackColumns, StringColumns } from '../profile.ts';
 import { none } from '../profile.ts';
 import { StringTable } from '../stringTable.ts';
 import { formatValue } from '../units.ts';
@@ -35,7 +35,7 @@ function combine(
 ): { stacks: StackColumns; stack: Uint32Array } {
   const groups = numberGroups(labels.count, leaves, roots);
   const numbers = new Map<number, number>();
-  const parts: Uint32Array[] = [];
+  const parts: LocationIndices[] = [];
   const number = (stack: number, set: number): number => {
     const key = stack * labels.count + groups[set]!;
     const known = numbers.get(key);
@@ -60,7 +60,7 @@ function numberGroups(count: number, leaves: readonly Uint32Array[], roots: read
 }
 
 /** Stacks of three parts each. */
-function joined(parts: readonly Uint32Array[]): StackColumns {
+function joined(parts: readonly LocationIndices[]): StackColumns {
   const count = parts.length / 3;
   const starts = new Uint32Array(count + 1);
   parts.forEach((part, i) => {

@@ -14,8 +14,12 @@ export function sumByStack({ samples, stacks }: Profile, values: Float64Array, k
   const sums = new Float64Array(stacks.count);
   const { stack, labelSet } = samples;
   const { sets } = kept;
-  for (let sample = 0; sample < samples.count; sample++) {
-    if (sets === undefined || sets[labelSet[sample]!] === 1) sums[stack[sample]!]! += values[sample]!;
+  if (sets) {
+    for (let sample = 0; sample < samples.count; sample++) {
+      if (sets[labelSet[sample]!] === 1) sums[stack[sample]!]! += values[sample]!;
+    }
+  } else {
+    for (let sample = 0; sample < samples.count; sample++) sums[stack[sample]!]! += values[sample]!;
   }
   for (let i = 0; i < sums.length; i++) if (kept.stacks[i] === 0) sums[i] = 0;
   return sums;
@@ -26,22 +30,40 @@ export function sumByStack({ samples, stacks }: Profile, values: Float64Array, k
  * profile is a comparison with one.
  */
 export function totalOf(profile: Profile, values: Float64Array, kept?: Kept): number {
-  const { stack, labelSet, count } = profile.samples;
   const ofBase = baseSets(profile);
-  let total = 0;
-  let baseTotal = 0;
-  for (let sample = 0; sample < count; sample++) {
-    const set = labelSet[sample]!;
-    if (kept && (kept.stacks[stack[sample]!] === 0 || kept.sets?.[set] === 0)) continue;
-    const value = Math.abs(values[sample]!);
-    total += value;
-    if (ofBase?.[set] === 1) baseTotal += value;
+  if (ofBase) {
+    const baseTotal = sumOf(profile, values, withSets(kept, profile, ofBase));
+    if (baseTotal > 0) return baseTotal;
   }
-  return baseTotal > 0 ? baseTotal : total;
+  return kept ? sumOf(profile, values, kept) : absoluteSum(values);
+}
+
+function absoluteSum(values: Float64Array): number {
+  let total = 0;
+  for (let sample = 0; sample < values.length; sample++) total += Math.abs(values[sample]!);
+  return total;
+}
+
+function sumOf({ samples }: Profile, values: Float64Array, { stacks, sets }: Kept): number {
+  const { stack, labelSet, count } = samples;
+  let total = 0;
+  for (let sample = 0; sample < count; sample++) {
+    if (stacks[stack[sample]!] === 0 || (sets !== undefined && sets[labelSet[sample]!] === 0)) continue;
+    total += Math.abs(values[sample]!);
+  }
+  return total;
+}
+
+function withSets(kept: Kept | undefined, { stacks }: Profile, sets: Uint8Array): Kept {
+  if (!kept) return { stacks: new Uint8Array(stacks.count).fill(1), sets };
+  const both = kept.sets ? sets.map((isIn, set) => isIn & kept.sets![set]!) : sets;
+  return { stacks: kept.stacks, sets: both };
 }
 
 /** Per label set 1 if it has the base's label; undefined if none has. */
 function baseSets({ labels, text }: Profile): Uint8Array | undefined {
+  const keys = new Set(labels.key);
+  if (![...keys].some((key) => text.at(key) === baseLabel.key)) return undefined;
   const marked = new Uint8Array(labels.count);
   const isBase = (row: number): boolean =>
     labels.string[row] !== 0 &&
