@@ -8,10 +8,15 @@ declare class TextDecoder {
 /** Longer strings are cut: no name needs more, and one string must not exhaust the engine's string limit. */
 const longestString = 1 << 20;
 
+/** Strings that are decoded together, since a call of the decoder costs more than what it does for one name. */
+const blockSize = 64;
+/** Blocks longer than this are decoded string by string. */
+const longestBlock = 1 << 16;
+
 /** The strings of a profile, decoded when first asked for. */
 export class StringTable {
   readonly #columns: StringColumns;
-  readonly #decoded = new Map<number, string>();
+  readonly #decoded: (string | undefined)[] = [];
   readonly #decoder = new TextDecoder();
 
   constructor(columns: StringColumns) {
@@ -24,11 +29,26 @@ export class StringTable {
 
   /** The string at `index`; invalid UTF-8 becomes U+FFFD. */
   at(index: StringIndex): string {
-    const known = this.#decoded.get(index);
+    const known = this.#decoded[index];
     if (known !== undefined) return known;
-    const text = this.#decode(index);
-    this.#decoded.set(index, text);
-    return text;
+    if (!this.#decodeBlock(index)) this.#decoded[index] = this.#decode(index);
+    return this.#decoded[index]!;
+  }
+
+  /** Decodes the block around a string if it is plain ASCII: then places in bytes are places in the text. */
+  #decodeBlock(index: number): boolean {
+    const { bytes, offsets, count } = this.#columns;
+    const first = index - (index % blockSize);
+    const last = Math.min(first + blockSize, count);
+    if (index >= count) return false;
+    const start = offsets[first]!;
+    const length = offsets[last]! - start;
+    if (length > longestBlock) return false;
+    const block = bytes.subarray(start, start + length);
+    if (!isAscii(block)) return false;
+    const text = this.#decoder.decode(block);
+    for (let i = first; i < last; i++) this.#decoded[i] = text.slice(offsets[i]! - start, offsets[i + 1]! - start);
+    return true;
   }
 
   #decode(index: StringIndex): string {
@@ -38,4 +58,10 @@ export class StringTable {
     if (end - start > longestString) return `${this.#decoder.decode(bytes.subarray(start, start + longestString))}…`;
     return this.#decoder.decode(bytes.subarray(start, end));
   }
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  let bits = 0;
+  for (const byte of bytes) bits |= byte;
+  return bits < 0x80;
 }

@@ -1,5 +1,5 @@
 import type { SampleTypeIndex } from './profile.ts';
-import { compareUtf8 } from './view/compareUtf8.ts';
+import { orderOf } from './view/compareUtf8.ts';
 import type { FrameIndex, View } from './view.ts';
 
 export interface TopRow {
@@ -59,13 +59,14 @@ class SumTable {
     this.#view = view;
     this.#flat = new Float64Array(count);
     this.#cum = new Float64Array(2 * count + 2);
-    const codeOf = (location: number, nth: number): number => {
-      const at = starts[location]! + nth;
-      const end = starts[location + 1]!;
-      return at < end ? 2 * frames[at]! + (at + 1 < end ? 1 : 0) : 2 * count;
-    };
-    this.#first = Uint32Array.from({ length: starts.length - 1 }, (_, location) => codeOf(location, 0));
-    this.#second = Uint32Array.from({ length: starts.length - 1 }, (_, location) => codeOf(location, 1));
+    this.#first = new Uint32Array(starts.length - 1).fill(2 * count);
+    this.#second = new Uint32Array(starts.length - 1);
+    for (let location = 0; location + 1 < starts.length; location++) {
+      const start = starts[location]!;
+      const length = starts[location + 1]! - start;
+      if (length > 0) this.#first[location] = 2 * frames[start]! + (length > 1 ? 1 : 0);
+      if (length > 1) this.#second[location] = 2 * frames[start + 1]! + (length > 2 ? 1 : 0);
+    }
     this.#noted = new Uint32Array(longestOf(view.profile.stacks.starts) + 1);
   }
 
@@ -155,8 +156,9 @@ function longestOf(starts: Uint32Array): number {
 /** pprof's order: by the size of the value, then by name, then by the other value. */
 function comparison({ frames }: View, order: TopOrder): (left: TopRow, right: TopRow) => number {
   const other = order === 'flat' ? 'cum' : 'flat';
+  const compareNames = orderOf(frames.name);
   return (left, right) =>
     Math.abs(right[order]) - Math.abs(left[order]) ||
-    compareUtf8(frames.name[left.frame]!, frames.name[right.frame]!) ||
+    compareNames(frames.name[left.frame]!, frames.name[right.frame]!) ||
     Math.abs(right[other]) - Math.abs(left[other]);
 }

@@ -96,7 +96,7 @@ function readField(wire: Wire, layout: Layout, tag: number): boolean {
   const wireType = tag & 7;
   if (field < 1 || field > 15) return false;
   const spans = spansOf(layout, field);
-  if (spans) readSpan(wire, spans, wireType);
+  if (spans) readSpans(wire, spans, tag);
   else if (field === 11) readPeriodType(wire, layout, wireType);
   else if (field === 13 && wireType === wireBytes) readPackedComments(wire, layout);
   else if (wireType === wireVarint) readNumber(wire, layout, field);
@@ -123,15 +123,19 @@ function spansOf(layout: Layout, field: number): Spans | undefined {
   }
 }
 
-function readSpan(wire: Wire, spans: Spans, wireType: number): void {
-  if (wireType !== wireBytes) {
+/** Messages of a kind come in long runs. */
+function readSpans(wire: Wire, spans: Spans, tag: number): void {
+  if ((tag & 7) !== wireBytes) {
     wire.fail();
     return;
   }
-  const end = wire.span();
-  if (wire.broken) return;
-  spans.push(wire.at, end);
-  wire.at = end;
+  const { bytes, limit } = wire;
+  do {
+    const end = wire.span();
+    if (wire.broken) return;
+    spans.push(wire.at, end);
+    wire.at = end;
+  } while (wire.at < limit && bytes[wire.at] === tag && ++wire.at);
 }
 
 function readPeriodType(wire: Wire, layout: Layout, wireType: number): void {

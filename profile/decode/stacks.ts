@@ -2,7 +2,7 @@ import { type LocationIndices, none, type StackColumns } from '../profile.ts';
 import type { DecodeContext } from './context.ts';
 import type { IdTable } from './ids.ts';
 import type { RegionTable } from './regions.ts';
-import { wireBytes } from './wire.ts';
+import { wireBytes, wireVarint } from './wire.ts';
 
 /** Field `location_id` of message Sample. */
 const locationField = 1;
@@ -13,7 +13,9 @@ export function readStacks(context: DecodeContext, regions: RegionTable, ids: Id
   const starts = countLocations(context, regions, view);
   const reader = new StackReader(context, ids, view, starts[regions.count]!);
   for (let region = 0; region < regions.count && context.sound; region++) {
-    eachLocationField(context, regions, region, (tag) => reader.readField(tag, starts[region + 1]!));
+    context.wire.at = regions.start(region);
+    context.wire.limit = regions.end(region);
+    reader.read(starts[region + 1]!);
   }
   return { count: regions.count, starts, locations: reader.locations };
 }
@@ -27,13 +29,17 @@ function countLocations(context: DecodeContext, regions: RegionTable, view: Data
   const { wire } = context;
   const starts = new Uint32Array(regions.count + 1);
   for (let region = 0; region < regions.count; region++) {
+    wire.at = regions.start(region);
+    wire.limit = regions.end(region);
     let count = 0;
-    eachLocationField(context, regions, region, (tag) => {
+    while (wire.at < wire.limit) {
+      const tag = wire.tag();
       const start = wire.at;
       wire.skip(tag & 7);
-      if ((tag & 7) !== wireBytes) count++;
-      else count += countVarints(view, start, wire.at) - 1;
-    });
+      if (tag === locationField * 8 + wireVarint) count++;
+      // The length before the packed ones is a varint too.
+      else if (tag === locationField * 8 + wireBytes) count += countVarints(view, start, wire.at) - 1;
+    }
     starts[region + 1] = starts[region]! + count;
   }
   return starts;
@@ -56,22 +62,6 @@ function countVarints(view: DataView, start: number, end: number): number {
   return count;
 }
 
-function eachLocationField(
-  context: DecodeContext,
-  regions: RegionTable,
-  region: number,
-  read: (tag: number) => void,
-): void {
-  const { wire } = context;
-  wire.at = regions.start(region);
-  wire.limit = regions.end(region);
-  while (wire.at < wire.limit) {
-    const tag = wire.tag();
-    if (tag >>> 3 === locationField) read(tag);
-    else wire.skip(tag & 7);
-  }
-}
-
 class StackReader {
   readonly locations: LocationIndices;
   readonly #context: DecodeContext;
@@ -86,16 +76,22 @@ class StackReader {
     this.locations = ids.count <= 0x10000 ? new Uint16Array(count) : new Uint32Array(count);
   }
 
-  /** Reads one field of the stack that ends, in `locations`, at `stackEnd`. */
-  readField(tag: number, stackEnd: number): void {
+  /** Reads the fields of the stack that ends, in `locations`, at `stackEnd`. */
+  read(stackEnd: number): void {
     const { wire } = this.#context;
-    if ((tag & 7) !== wireBytes) {
-      this.#push(wire.identifier());
-      return;
+    const { limit } = wire;
+    while (wire.at < limit) {
+      const tag = wire.tag();
+      if (tag === locationField * 8 + wireBytes) this.#readPacked(limit, stackEnd);
+      else if (tag === locationField * 8 + wireVarint) this.#push(wire.identifier());
+      else wire.skip(tag & 7);
     }
-    const end = wire.span();
-    // From both ends, if there is one field; from the front it is safe in any case.
-    if (this.#ids.consecutive && end === wire.limit) this.#readConsecutive(end, stackEnd);
+  }
+
+  #readPacked(limit: number, stackEnd: number): void {
+    const end = this.#context.wire.span();
+    // From both ends if it is the only field, or the last.
+    if (this.#ids.consecutive && end === limit) this.#readConsecutive(end, stackEnd);
     this.#readAny(end);
   }
 

@@ -36,13 +36,18 @@ export class Wire {
 
   /** An unsigned varint, rounded to a double beyond 2^53. */
   uint64(): number {
-    const { at } = this;
-    if (at < this.limit) {
-      // Most numbers are below 128: this much is inlined where it is called.
-      const byte = this.bytes[at]!;
-      if (byte < 0x80) {
+    const { at, bytes } = this;
+    if (at + 1 < this.limit) {
+      // Most numbers take a byte or two: this much is inlined where it is called.
+      const first = bytes[at]!;
+      if (first < 0x80) {
         this.at = at + 1;
-        return byte;
+        return first;
+      }
+      const second = bytes[at + 1]!;
+      if (second < 0x80) {
+        this.at = at + 2;
+        return (first & 0x7f) | (second << 7);
       }
     }
     return this.#longerUint64();

@@ -6,7 +6,12 @@ export function cleanPath(path: string): string {
   if (path === '') return '';
   const prefix = buildPrefixes.find((start) => path.startsWith(start));
   const trimmed = prefix ? path.slice(prefix.length) : path;
-  return trimmed === '' ? '' : clean(trimmed);
+  return trimmed === '' || isClean(trimmed) ? trimmed : clean(trimmed);
+}
+
+/** Almost all paths are; taking them apart would cost more than all else that is done with a function. */
+function isClean(path: string): boolean {
+  return !path.includes('//') && !path.includes('/.') && !path.endsWith('/') && !path.startsWith('.');
 }
 
 function clean(path: string): string {

@@ -70,6 +70,8 @@ class FrameTable {
   readonly #showsLines: boolean;
   readonly #showsAddresses: boolean;
   readonly #numbers = new Map<string, number>();
+  /** Frames by name, where nothing but the name counts. */
+  readonly #named = new Map<string, number>();
   readonly #identities: FrameIdentity[] = [];
   readonly #firstFile: string[] = [];
   /** Frames of functions, where nothing but the function counts. */
@@ -137,15 +139,12 @@ class FrameTable {
   }
 
   #intern(identity: FrameIdentity, file = ''): number {
-    // Start lines distinguish only nameless functions: files and stripped binaries.
-    const { name, line, column, address, binary, startLine } = identity;
-    const key =
-      this.#showsLines || name === ''
-        ? `${name}\0${identity.file}\0${line}\0${column}\0${address}\0${binary}\0${name === '' ? startLine : ''}`
-        : `${name}\0${identity.file}`;
-    const known = this.#numbers.get(key);
+    const byName = !this.#showsFiles && identity.name !== '';
+    const numbers = byName ? this.#named : this.#numbers;
+    const key = byName ? identity.name : keyOf(identity);
+    const known = numbers.get(key);
     if (known !== undefined) return known;
-    this.#numbers.set(key, this.#identities.length);
+    numbers.set(key, this.#identities.length);
     this.#identities.push(identity);
     this.#firstFile.push(file);
     return this.#identities.length - 1;
@@ -164,7 +163,14 @@ class FrameTable {
   }
 }
 
+function keyOf({ name, file, line, column, address, binary, startLine }: FrameIdentity): string {
+  // Start lines distinguish only nameless functions: files and stripped binaries.
+  const start = name === '' ? startLine : '';
+  return `${name}\0${file}\0${line}\0${column}\0${address}\0${binary}\0${start}`;
+}
+
 function printableName({ name, file, line, column, address, binary }: FrameIdentity): string {
+  if (name !== '' && file === '' && line === 0 && address === 0n) return name;
   const parts: string[] = [];
   if (address !== 0n) parts.push(address.toString(16).padStart(16, '0'));
   if (name !== '') parts.push(name);
