@@ -1,0 +1,77 @@
+import type { ProfileProblem } from '../profile/problem.ts';
+import type { ProfileColumns } from '../profile/profile.ts';
+
+/** What the extension does for the page of a profile editor. */
+export interface ProfileHost {
+  /**
+   * The page is up and wants its profile. While it is read, `progress` is called on the page. Called again after a
+   * failure, it tries again.
+   */
+  load(params: Record<string, never>): Promise<LoadedProfile>;
+  /** Stops the reading that `load` waits for; `load` then answers with the problem `cancelled`. */
+  cancelLoad(params: Record<string, never>): void;
+  /** Opens the source of a frame, at its line. */
+  openSource(params: SourceRequest): Promise<SourceAnswer>;
+  /** What the page shows: the sample type decides what lenses and decorations show. */
+  shown(params: { readonly sampleType: number }): void;
+  /** Runs one of the ways out that a problem offers. */
+  act(params: { readonly action: ProblemAction }): Promise<void>;
+  copy(params: { readonly text: string }): Promise<void>;
+  /** A failure of the page itself, for the log. */
+  report(params: { readonly message: string }): void;
+}
+
+/** What the page of a profile editor does for the extension. */
+export interface ProfilePage {
+  progress(params: LoadProgress): void;
+  /** The file changed on disk: the page calls `load` again, and keeps what it shows as far as it can. */
+  changed(params: Record<string, never>): void;
+  /** Selects a function (as the profile names it), in whatever view is open. */
+  reveal(params: { readonly function: string }): void;
+}
+
+export type LoadedProfile =
+  | {
+      readonly state: 'loaded';
+      /** The file's name, for headings. */
+      readonly name: string;
+      /** Size of the file in bytes. */
+      readonly size: number;
+      readonly columns: ProfileColumns;
+      /** Import paths of the modules in the workspace: their code stands out. */
+      readonly ownModules: readonly string[];
+    }
+  | { readonly state: 'failed'; readonly name: string; readonly problem: LoadProblem };
+
+/** Why there is nothing to show, and what can be done about it. */
+export interface LoadProblem {
+  readonly code: ProfileProblem['code'] | 'cancelled' | 'unreadable';
+  /** What is wrong and what to do next, in full sentences. */
+  readonly message: string;
+  readonly actions: readonly ProblemAction[];
+}
+
+export type ProblemAction = 'retry' | 'openAsText' | 'changeLimit';
+
+export interface LoadProgress {
+  readonly stage: 'reading' | 'unpacking' | 'decoding';
+  /** 0 … 1; missing where the end is not known. */
+  readonly fraction?: number;
+}
+
+/** A frame as the profile tells it. */
+export interface SourceRequest {
+  readonly function: string;
+  /** As written in the profile; may be empty. */
+  readonly file: string;
+  /** Counts from 1; 0 if unknown, then the function's start. */
+  readonly line: number;
+  /** First line of the function as the profile tells it; 0 if unknown. */
+  readonly startLine: number;
+  readonly toSide: boolean;
+}
+
+export type SourceAnswer =
+  | { readonly state: 'opened' }
+  /** Places that were tried, in order; the host has shown the message already. */
+  | { readonly state: 'notFound'; readonly tried: readonly string[] };
