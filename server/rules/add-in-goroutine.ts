@@ -1,7 +1,10 @@
 import { isCallTo, operandOf, walkOwn } from '../engine/calls.ts';
-import { insertBefore, removeLines } from '../engine/fix.ts';
+import { commentAfter, insertBefore, preferred, remove } from '../engine/fix.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
+import type { CallExpr, FuncLit, GoStmt } from '../engine/syntax/ast.ts';
 import { pathOf, rootOf } from '../engine/syntax/print.ts';
+import { walk } from '../engine/syntax/walk.ts';
 
 export const rule: Rule = {
   meta: {
@@ -34,7 +37,8 @@ export const rule: Rule = {
       const group = operand && pathOf(operand);
       const root = operand && rootOf(operand);
       const object = root && fn.package.objectOf(root);
-      if (group === undefined || (object?.kind === 'local' && object.owner === n.call.fun)) return;
+      const isOwn = object?.kind === 'local' && object.owner === n.call.fun && object.role !== 'param';
+      if (group === undefined || isOwn || isCounted(fn, n, group)) return;
       const add = fn.textOf(first.x);
       report({
         function: fn,
@@ -47,14 +51,36 @@ export const rule: Rule = {
             message: `\`${group}.Wait()\` has seen zero and returned; only now is the goroutine counted`,
           },
         ],
-        fixes: [
-          {
-            title: `Move ${add} before the go statement`,
-            isPreferred: true,
-            edits: [insertBefore(fn, n, add), removeLines(fn, first)],
-          },
-        ],
+        fixes: usesOwn(fn, first.x, n.call.fun)
+          ? []
+          : preferred(
+              `Move ${add} before the go statement`,
+              insertBefore(fn, n, `${add}${commentAfter(body, first)}`),
+              remove(body, first),
+            ),
       });
     });
   },
 };
+
+/** An `Add` before the `go` statement counts the goroutine already: its own is for those that it starts. */
+function isCounted(fn: FunctionUnit, go: GoStmt, group: string): boolean {
+  const around = fn.ancestors(go).at(-1);
+  const list = around?.kind === 'BlockStmt' ? around.list : [];
+  return list.slice(0, list.indexOf(go)).some((s) => {
+    const call = s.kind === 'ExprStmt' && s.x.kind === 'CallExpr' ? s.x : undefined;
+    const operand = call && isCallTo(fn, call, 'sync', 'WaitGroup', 'Add') ? operandOf(call) : undefined;
+    return operand !== undefined && pathOf(operand) === group;
+  });
+}
+
+/** What names the goroutine's own parameters cannot be moved out of it. */
+function usesOwn(fn: FunctionUnit, call: CallExpr, literal: FuncLit): boolean {
+  let found = false;
+  walk(call, (n) => {
+    const object = n.kind === 'Ident' ? fn.package.objectOf(n) : undefined;
+    if (object?.kind === 'local' && object.owner === literal) found = true;
+    return !found;
+  });
+  return found;
+}

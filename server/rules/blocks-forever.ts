@@ -1,9 +1,11 @@
 import { walkOwn } from '../engine/calls.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
+import type { Fix } from '../engine/finding.ts';
+import { preferred, replace } from '../engine/fix.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
-import type { Expr, Node } from '../engine/syntax/ast.ts';
+import type { Expr, Ident, Node } from '../engine/syntax/ast.ts';
 
 export const rule: Rule = {
   meta: {
@@ -42,6 +44,7 @@ export const rule: Rule = {
             { ...fn.place(made), message: `\`${fn.textOf(channel)}\` is declared and never assigned: nil` },
             { ...fn.place(n), message: 'an operation on a nil channel: blocked for ever' },
           ],
+          fixes: makeIt(fn, made),
         });
       }
     });
@@ -54,8 +57,26 @@ function operated(n: Node, parent: Node | undefined): Expr | undefined {
   return n.kind === 'RangeStmt' ? n.x : undefined;
 }
 
+/** `var ch chan T` becomes `ch := make(chan T)`, where that leaves nobody alone at the other end. */
+function makeIt(fn: FunctionUnit, declared: Ident): Fix[] {
+  const decl = fn.ancestors(declared).findLast((n) => n.kind === 'DeclStmt');
+  const spec = decl?.kind === 'DeclStmt' && decl.specs.length === 1 ? decl.specs[0] : undefined;
+  if (!decl || spec?.kind !== 'ValueSpec' || spec.names.length !== 1 || !spec.type || !hasBothEnds(fn, declared))
+    return [];
+  const [name, type] = [fn.textOf(declared), fn.textOf(spec.type)];
+  return preferred(`Make the channel ${name}`, replace(fn, decl, `${name} := make(${type})`));
+}
+
+function hasBothEnds(fn: FunctionUnit, declared: Ident): boolean {
+  const { uses, parents } = declFacts(fn.decl);
+  const obj = fn.package.objectOf(declared);
+  const above = obj?.kind === 'local' ? (uses.get(obj) ?? []).map((u) => parents.get(u)) : [];
+  const gives = above.some((p) => p?.kind === 'SendStmt' || p?.kind === 'CallExpr');
+  return gives && above.some((p) => p?.kind === 'UnaryExpr' || p?.kind === 'RangeStmt' || p?.kind === 'CallExpr');
+}
+
 /** A local `var ch chan T` that nothing ever assigns; outside of selects. Answers its declaration. */
-function alwaysNil(fn: FunctionUnit, channel: Expr): Node | undefined {
+function alwaysNil(fn: FunctionUnit, channel: Expr): Ident | undefined {
   const obj = channel.kind === 'Ident' ? fn.package.objectOf(channel) : undefined;
   if (obj?.kind !== 'local' || obj.role !== 'var') return undefined;
   const facts = declFacts(fn.decl);

@@ -1,5 +1,5 @@
 import { cancelResult, walkOwn } from '../engine/calls.ts';
-import { insertAfter, replace } from '../engine/fix.ts';
+import { insertAfter, preferred, replace } from '../engine/fix.ts';
 import type { Rule } from '../engine/rule.ts';
 
 export const rule: Rule = {
@@ -34,13 +34,11 @@ export const rule: Rule = {
         ],
         fixes:
           n.op === ':='
-            ? [
-                {
-                  title: 'Keep the cancel function and defer it',
-                  isPreferred: true,
-                  edits: [replace(fn, target, 'cancel'), insertAfter(fn, n, 'defer cancel()')],
-                },
-              ]
+            ? preferred(
+                'Keep the cancel function and defer it',
+                replace(fn, target, 'cancel'),
+                insertAfter(fn, n, 'defer cancel()'),
+              )
             : [],
       });
     });

@@ -1,5 +1,5 @@
 import { cancelResult } from '../engine/calls.ts';
-import { insertAfter } from '../engine/fix.ts';
+import { insertAfter, preferred } from '../engine/fix.ts';
 import { type Obligation, violations } from '../engine/flow/obligations.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
@@ -38,7 +38,7 @@ export const rule: Rule = {
         ],
         fixes:
           v.block.loops.length === 0 && !v.error
-            ? [{ title: `Defer ${name}()`, isPreferred: true, edits: [insertAfter(fn, v.stmt, `defer ${name}()`)] }]
+            ? preferred(`Defer ${name}()`, insertAfter(fn, v.stmt, `defer ${name}()`))
             : [],
       });
     }

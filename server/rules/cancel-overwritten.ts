@@ -1,5 +1,5 @@
 import { cancelResult } from '../engine/calls.ts';
-import { insertBefore } from '../engine/fix.ts';
+import { insertBefore, preferred } from '../engine/fix.ts';
 import { type Obligation, type Violation, violations } from '../engine/flow/obligations.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
@@ -44,13 +44,7 @@ export const rule: Rule = {
         ],
         fixes: sameStatement
           ? []
-          : [
-              {
-                title: `Call ${name}() before it is overwritten`,
-                isPreferred: true,
-                edits: [insertBefore(fn, again, `${name}()`)],
-              },
-            ],
+          : preferred(`Call ${name}() before it is overwritten`, insertBefore(fn, again, `${name}()`)),
       });
     }
   },

@@ -1,8 +1,8 @@
 import { callsIn } from '../engine/calls.ts';
-import { insertBefore } from '../engine/fix.ts';
 import { type LockCall, lockCallsIn, mayUnlock, ownLockCalls, releaseOf } from '../engine/flow/locks.ts';
 import { findPath, type Verdict } from '../engine/flow/paths.ts';
 import { tellPath } from '../engine/flow/tell.ts';
+import { unlockOnEveryPath } from '../engine/flow/unlockFix.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 
@@ -56,22 +56,12 @@ export const rule: Rule = {
         });
         if (!path) return;
         const unlock = `${lock.path}.${releaseOf[lock.what]}()`;
-        const last = path.end.items.at(-1);
         report({
           function: fn,
           place: fn.place(lock.call),
           message: `\`${lock.path}\` stays locked on a path out of here: whoever locks it next waits for ever. Call \`${unlock}\` on that path too, or defer it.`,
           witness: [{ ...fn.place(lock.call), message: `\`${lock.path}\` is locked` }, ...tellPath(fn, path, ending)],
-          fixes:
-            !path.item && last?.kind === 'return'
-              ? [
-                  {
-                    title: `Call ${unlock} before this return`,
-                    isPreferred: true,
-                    edits: [insertBefore(fn, last.node, unlock)],
-                  },
-                ]
-              : [],
+          fixes: unlockOnEveryPath(fn, lock, block, index),
         });
       });
     }

@@ -1,6 +1,6 @@
 import { cancelResult, isCallTo, walkOwn } from '../engine/calls.ts';
 import type { Fix } from '../engine/finding.ts';
-import { insertAfter, removeLines } from '../engine/fix.ts';
+import { commentAfter, insertAfter, preferred, remove } from '../engine/fix.ts';
 import { isHandler } from '../engine/lifetime.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -167,12 +167,6 @@ function releasedElsewhere(fn: FunctionUnit, r: ReleaseCall): boolean {
 /** The deferred call stands where the waiting begins; the plain one goes. */
 function deferInstead(fn: FunctionUnit, from: Stmt | undefined, stmt: Stmt, text: string): Fix[] {
   return from
-    ? [
-        {
-          title: `Defer ${text}`,
-          isPreferred: true,
-          edits: [insertAfter(fn, from, `defer ${text}`), removeLines(fn, stmt)],
-        },
-      ]
+    ? preferred(`Defer ${text}`, insertAfter(fn, from, `defer ${text}${commentAfter(fn, stmt)}`), remove(fn, stmt))
     : [];
 }

@@ -1,5 +1,5 @@
 import { isCallTo } from '../engine/calls.ts';
-import { insertAfter } from '../engine/fix.ts';
+import { insertAfter, preferred } from '../engine/fix.ts';
 import { type Obligation, violations } from '../engine/flow/obligations.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -40,13 +40,7 @@ export const rule: Rule = {
         ],
         fixes:
           v.block.loops.length === 0
-            ? [
-                {
-                  title: `Defer ${name}.Stop()`,
-                  isPreferred: true,
-                  edits: [insertAfter(fn, v.stmt, `defer ${name}.Stop()`)],
-                },
-              ]
+            ? preferred(`Defer ${name}.Stop()`, insertAfter(fn, v.stmt, `defer ${name}.Stop()`))
             : [],
       });
     }

@@ -1,5 +1,6 @@
 import { isCallTo, operandOf, walkOwn } from '../engine/calls.ts';
-import { insertAfter, removeLines } from '../engine/fix.ts';
+import { commentAfter, insertAfter, preferred, remove } from '../engine/fix.ts';
+import { reaches } from '../engine/flow/reach.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Node, Stmt } from '../engine/syntax/ast.ts';
@@ -16,7 +17,7 @@ export const rule: Rule = {
       '`wg.Wait()` stands inside the loop that starts the goroutines, after all of them were added before the loop.',
     why: 'The first round waits for goroutines of rounds that have not begun: it waits for ever.',
     fix: 'Move `Wait` behind the loop.',
-    silentAbout: ['an `Add` in the same round (a batch at a time)'],
+    silentAbout: ['an `Add` in the same round (a batch at a time)', 'loops that are left in their first round'],
     links: ['https://pkg.go.dev/sync#WaitGroup.Wait'],
   },
   checkFunction(fn, report) {
@@ -26,7 +27,7 @@ export const rule: Rule = {
       const group = wait && groupCall(fn, wait, 'Wait');
       if (!wait || group === undefined || !spawnsDone(fn, loop, group) || calls(fn, loop, group, 'Add')) return;
       const before = addBefore(fn, loop, group);
-      if (!before) return;
+      if (!before || !comesRound(fn, wait)) return;
       report({
         function: fn,
         place: fn.place(wait),
@@ -38,13 +39,11 @@ export const rule: Rule = {
             message: 'the first round waits for all of them, and no other round begins: blocked for ever',
           },
         ],
-        fixes: [
-          {
-            title: `Move ${group}.Wait() behind the loop`,
-            isPreferred: true,
-            edits: [removeLines(fn, wait), insertAfter(fn, loop, `${group}.Wait()`)],
-          },
-        ],
+        fixes: preferred(
+          `Move ${group}.Wait() behind the loop`,
+          remove(fn, wait),
+          insertAfter(fn, loop, `${group}.Wait()${commentAfter(fn, wait)}`),
+        ),
       });
     });
   },
@@ -75,6 +74,12 @@ function spawnsDone(fn: FunctionUnit, loop: Stmt, group: string): boolean {
     return false;
   });
   return found;
+}
+
+/** Is there another round after this one at all? */
+function comesRound(fn: FunctionUnit, wait: Stmt): boolean {
+  const block = fn.cfg.blocks.find((b) => b.items.some((i) => i.node === wait));
+  return block !== undefined && reaches(block, block);
 }
 
 function addBefore(fn: FunctionUnit, loop: Stmt, group: string): Node | undefined {

@@ -89,6 +89,7 @@ class Builder {
         this.#current.exit = 'return';
         return this.#dead();
       case 'BranchStmt':
+        this.#item('stmt', s);
         return this.#branch(s.token, s.label?.name);
       case 'LabeledStmt': {
         const target = this.#labelBlock(s.label.name);

@@ -1,5 +1,5 @@
 import type { Fix } from '../finding.ts';
-import { insertAfter, replace } from '../fix.ts';
+import { insertFirst, preferred, replace } from '../fix.ts';
 import type { LocalChannel } from './localChannels.ts';
 
 /** `make(chan T)` becomes `make(chan T, 1)`: one send then never waits. */
@@ -9,7 +9,7 @@ export function roomForOne(channel: LocalChannel): Fix[] {
   const [type] = made.args;
   if (!type || channel.operations.filter((o) => o.kind === 'send').length !== 1) return [];
   const edit = replace(owner, made, `make(${owner.textOf(type)}, 1)`);
-  return [{ title: `Give ${channel.variable.name} room for 1`, isPreferred: true, edits: [edit] }];
+  return preferred(`Give ${channel.variable.name} room for 1`, edit);
 }
 
 /** `defer close(ch)` as the first statement of the only goroutine that sends. */
@@ -17,10 +17,9 @@ export function closeWhenSent(channel: LocalChannel): Fix[] {
   const senders = new Set(channel.operations.filter((o) => o.kind === 'send').map((o) => o.function));
   const [sender] = senders;
   if (!sender || senders.size !== 1 || sender === channel.owner || sender.syntax.kind !== 'FuncLit') return [];
-  const first = sender.syntax.body.list[0];
-  if (!first) return [];
-  const brace = { start: sender.syntax.body.start, end: sender.syntax.body.start + 1 };
   const name = channel.variable.name;
-  const edit = insertAfter(sender, brace, `\tdefer close(${name})`);
-  return [{ title: `Defer close(${name}) in the sender`, isPreferred: true, edits: [edit] }];
+  return preferred(
+    `Defer close(${name}) in the sender`,
+    insertFirst(sender, sender.syntax.body, `defer close(${name})`),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Fix } from '../finding.ts';
-import { insertAfter } from '../fix.ts';
+import { insertAfter, preferred } from '../fix.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { Node, Stmt } from '../syntax/ast.ts';
 import type { Acquisition } from './obligations.ts';
@@ -11,9 +11,7 @@ import type { Acquisition } from './obligations.ts';
 export function deferAfterErrorCheck(fn: FunctionUnit, a: Acquisition, release: string): Fix[] {
   if (a.block.loops.length > 0) return [];
   const after = a.error ? errorCheckAfter(fn, a.stmt) : a.stmt;
-  return after
-    ? [{ title: `Defer ${release}`, isPreferred: true, edits: [insertAfter(fn, after, `defer ${release}`)] }]
-    : [];
+  return after ? preferred(`Defer ${release}`, insertAfter(fn, after, `defer ${release}`)) : [];
 }
 
 function errorCheckAfter(fn: FunctionUnit, stmt: Stmt): Stmt | undefined {

@@ -61,6 +61,8 @@ export function mayUnlock(fn: FunctionUnit, node: Node, lock: LockCall, depth = 
   let found = false;
   walk(node, (n) => {
     if (found) return false;
+    // As items these stand for their heads only: their parts are items of their own.
+    if (depth === 0 && n === node && (n.kind === 'SelectStmt' || n.kind === 'RangeStmt')) return false;
     if (n.kind === 'SelectorExpr' && n.sel.name === release) {
       const path = pathOf(n.x);
       const isSame =
