@@ -1,0 +1,12 @@
+package keepalive
+
+func init() {
+	go func() {
+		select {}
+	}()
+	go forever()
+}
+
+func forever() {
+	select {}
+}

@@ -1,0 +1,222 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"log"
+	"os"
+	"sync"
+)
+
+var errMissing = errors.New("missing")
+
+type shelf struct {
+	mu    sync.Mutex
+	stats sync.RWMutex
+	items map[string]int
+	peer  locker
+}
+
+type locker interface {
+	AndUnlock()
+	releaseAndUnlock()
+}
+
+func (s *shelf) take(name string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.items[name] == 0 {
+		return errMissing
+	}
+	s.items[name]--
+	return nil
+}
+
+func (s *shelf) takeByHand(name string) error {
+	s.mu.Lock()
+	if s.items[name] == 0 {
+		s.mu.Unlock()
+		return errMissing
+	}
+	s.items[name]--
+	s.mu.Unlock()
+	return nil
+}
+
+// Wrappers: who calls them unlocks.
+
+func (s *shelf) Lock()   { s.mu.Lock() }
+func (s *shelf) Unlock() { s.mu.Unlock() }
+
+func (s *shelf) lockItems() map[string]int {
+	s.mu.Lock()
+	return s.items
+}
+
+func (s *shelf) acquire() (release func()) {
+	s.mu.Lock()
+	return func() { s.mu.Unlock() }
+}
+
+func (s *shelf) acquireMethod() func() {
+	s.mu.Lock()
+	if len(s.items) == 0 {
+		log.Print("empty")
+	}
+	return s.mu.Unlock
+}
+
+// Somebody else's contract: it comes back locked, or comes in locked.
+
+func (s *shelf) growLocked(name string) {
+	s.mu.Unlock()
+	log.Print("growing ", name)
+	s.mu.Lock()
+	s.items[name]++
+}
+
+func (s *shelf) wait(ready func() bool) {
+	for !ready() {
+		s.mu.Unlock()
+		log.Print("waiting")
+		s.mu.Lock()
+	}
+}
+
+// Unlocked by a callee, a closure, a deferred closure.
+
+func (s *shelf) drop(name string) error {
+	s.mu.Lock()
+	if s.items[name] == 0 {
+		return s.fail(name)
+	}
+	delete(s.items, name)
+	s.mu.Unlock()
+	return nil
+}
+
+func (s *shelf) fail(name string) error {
+	s.mu.Unlock()
+	return fmt.Errorf("%s: %w", name, errMissing)
+}
+
+func (s *shelf) update(name string, change func(n int) int) error {
+	s.mu.Lock()
+	done := func() {
+		s.mu.Unlock()
+	}
+	if s.items[name] == 0 {
+		done()
+		return errMissing
+	}
+	s.items[name] = change(s.items[name])
+	s.mu.Unlock()
+	return nil
+}
+
+func (s *shelf) rename(from, to string) error {
+	s.mu.Lock()
+	held := true
+	defer func() {
+		if held {
+			s.mu.Unlock()
+		}
+	}()
+	if s.items[from] == 0 {
+		return errMissing
+	}
+	s.items[to] = s.items[from]
+	held = false
+	s.mu.Unlock()
+	return nil
+}
+
+func (s *shelf) handOver(name string) {
+	s.mu.Lock()
+	if s.items[name] == 0 {
+		s.peer.releaseAndUnlock()
+		return
+	}
+	s.mu.Unlock()
+}
+
+func (s *shelf) async(name string, run func(n int)) {
+	s.mu.Lock()
+	n := s.items[name]
+	if n > 0 {
+		go func() {
+			defer s.mu.Unlock()
+			run(n)
+		}()
+		return
+	}
+	s.mu.Unlock()
+}
+
+// The same question twice.
+func (s *shelf) maybe(name string, safe bool) int {
+	if safe {
+		s.mu.Lock()
+	}
+	n := s.items[name]
+	if safe {
+		s.mu.Unlock()
+	}
+	return n
+}
+
+func (s *shelf) try(name string) bool {
+	if !s.mu.TryLock() {
+		return false
+	}
+	s.items[name]++
+	s.mu.Unlock()
+	return true
+}
+
+// The process ends, or the goroutine panics.
+
+func (s *shelf) must(name string) int {
+	s.mu.Lock()
+	n, ok := s.items[name]
+	if !ok {
+		log.Fatalf("no %s", name)
+	}
+	if n < 0 {
+		panic("negative")
+	}
+	if n == 0 {
+		fmt.Fprintln(os.Stderr, "sold out")
+		os.Exit(1)
+	}
+	s.mu.Unlock()
+	return n
+}
+
+// A read lock and a write lock in turn.
+func (s *shelf) load(name string, make func() int) int {
+	s.stats.RLock()
+	n, ok := s.items[name]
+	s.stats.RUnlock()
+	if ok {
+		return n
+	}
+	s.stats.Lock()
+	defer s.stats.Unlock()
+	s.items[name] = make()
+	return s.items[name]
+}
+
+func (s *shelf) drain(run func(name string)) {
+	s.mu.Lock()
+	for len(s.items) > 0 {
+		for name := range s.items {
+			delete(s.items, name)
+			s.mu.Unlock()
+			run(name)
+			s.mu.Lock()
+			break
+		}
+	}
+	s.mu.Unlock()
+}
