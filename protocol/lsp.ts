@@ -45,11 +45,18 @@ export interface ListFolderResult {
   readonly trouble?: string;
 }
 
-/** What the client hands the server at `initialize`: where the bytes of the two wasm files are read from. */
+/** What the client hands the server at `initialize`; all of it may be missing. */
 export interface InitializationOptions {
   /** `web-tree-sitter.wasm` and `tree-sitter-go.wasm`, base64; only where the server cannot read its own folder. */
   readonly wasm?: { readonly runtime: string; readonly grammar: string };
+  /** URI that opens the page of a rule, with `RULE` where its id belongs. */
+  readonly rulePage?: string;
+  /** Whether the client has the command `turnRuleOff`. */
+  readonly turnsRulesOff?: boolean;
 }
+
+/** Command of the client: turns a rule off in the settings. Arguments: the rule's id, the URI of a file it is meant for. */
+export const turnRuleOff = 'leaklens.turnRuleOff';
 
 /** The section `leaklens` of the configuration, as `workspace/configuration` answers it for a folder. */
 export interface EditorSettings {
