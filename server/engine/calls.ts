@@ -55,6 +55,13 @@ export function cancelResult(fn: FunctionUnit, call: CallExpr): number | undefin
   return known || (parent !== undefined && derivable(fn.package.typeOf(parent))) ? 1 : undefined;
 }
 
+/** How the function that `cancelResult` found is called: a `context.CancelCauseFunc` wants a cause. */
+export function cancelCall(fn: FunctionUnit, call: CallExpr, name: string): string {
+  const t = fn.package.typeOf(call);
+  const cancel = t.kind === 'tuple' ? t.elements[1] : undefined;
+  return cancel && isNamed(cancel, 'context', 'CancelCauseFunc', false) ? `${name}(nil)` : `${name}()`;
+}
+
 const derivable = (t: Type): boolean => isContext(t) || t.kind === 'chan';
 
 /** The named type behind pointers, as `path.Name`; empty when there is none. */

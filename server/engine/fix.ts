@@ -1,6 +1,7 @@
 import type { Fix, TextEdit } from './finding.ts';
 import type { FunctionUnit } from './package/view.ts';
 import type { BlockStmt, Node, Span, Stmt } from './syntax/ast.ts';
+import { walk } from './syntax/walk.ts';
 
 /**
  * Edits that leave gofmt'ed code: whole lines with the indentation of their neighbour, or `a; b` in a literal that is
@@ -78,6 +79,17 @@ export function commentAfter(fn: FunctionUnit, stmt: Node): string {
   const { end } = fn.place(stmt);
   const rest = text.slice(end, endOfLine(text, end)).trim();
   return rest.startsWith('//') ? ` ${rest}` : '';
+}
+
+/** `wanted`, or with a number where the declaration around has that name already. */
+export function freeName(fn: FunctionUnit, wanted: string): string {
+  const taken = new Set<string>();
+  walk(fn.decl.syntax, (n) => {
+    if (n.kind === 'Ident') taken.add(n.name);
+  });
+  let name = wanted;
+  for (let i = 2; taken.has(name); i++) name = wanted + i;
+  return name;
 }
 
 const insertion = (file: string, at: number, newText: string): TextEdit => ({ file, start: at, end: at, newText });

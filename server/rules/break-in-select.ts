@@ -1,6 +1,6 @@
 import { walkOwn } from '../engine/calls.ts';
 import type { Fix } from '../engine/finding.ts';
-import { insertLabel, preferred, replace } from '../engine/fix.ts';
+import { freeName, insertLabel, preferred, replace } from '../engine/fix.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Problem, Rule } from '../engine/rule.ts';
 import type { BranchStmt, CommClause, Expr, ForStmt, SelectStmt, Stmt } from '../engine/syntax/ast.ts';
@@ -110,7 +110,7 @@ function leaveLoop(fn: FunctionUnit, loop: ForStmt, at: BranchStmt): Fix[] {
   if (list?.kind === 'BlockStmt' && list.list.at(-1) !== (labelled ?? loop)) {
     if (labelled?.kind === 'LabeledStmt')
       return preferred('Break out of the loop', replace(fn, at, `break ${labelled.label.name}`));
-    const name = /\bloop\b/.test(fn.textOf(fn.syntax)) ? 'outer' : 'loop';
+    const name = freeName(fn, 'loop');
     return preferred('Break out of the loop', insertLabel(fn, loop, name), replace(fn, at, `break ${name}`));
   }
   return fn.syntax.type.results.length === 0 ? preferred('Return instead', replace(fn, at, 'return')) : [];

@@ -1,6 +1,10 @@
-import { cancelResult, walkOwn } from '../engine/calls.ts';
-import { insertAfter, preferred, replace } from '../engine/fix.ts';
+import { cancelCall, cancelResult, walkOwn } from '../engine/calls.ts';
+import type { Fix } from '../engine/finding.ts';
+import { freeName, insertAfter, preferred, replace } from '../engine/fix.ts';
+import { loopAround } from '../engine/flow/loops.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
+import type { AssignStmt, CallExpr, Expr, Ident } from '../engine/syntax/ast.ts';
 
 export const rule: Rule = {
   meta: {
@@ -28,19 +32,35 @@ export const rule: Rule = {
       report({
         function: fn,
         place: fn.place(target),
-        message: `The cancel function of \`${called}\` is thrown away: its context is only freed when its parent ends. Keep it and \`defer cancel()\`.`,
+        message: `The cancel function of \`${called}\` is thrown away: its context is only freed when its parent ends. Keep it and \`defer ${cancelCall(fn, call, 'cancel')}\`.`,
         witness: [
           { ...fn.place(call), message: `\`${called}\` registers a context with its parent; nothing can cancel it` },
         ],
-        fixes:
-          n.op === ':='
-            ? preferred(
-                'Keep the cancel function and defer it',
-                replace(fn, target, 'cancel'),
-                insertAfter(fn, n, 'defer cancel()'),
-              )
-            : [],
+        fixes: keepIt(fn, n, call, target),
       });
     });
   },
 };
+
+/** Names the function and defers it; not in a loop, where deferred calls would pile up. */
+function keepIt(fn: FunctionUnit, assignment: AssignStmt, call: CallExpr, target: Ident): Fix[] {
+  const context = assignment.lhs[0];
+  if (loopAround(fn, assignment) || (assignment.op !== ':=' && !(context && isDeclaredBeside(fn, assignment, context))))
+    return [];
+  const name = freeName(fn, 'cancel');
+  const operator = fn.textOf({ start: target.end, end: call.start });
+  return preferred(
+    'Keep the cancel function and defer it',
+    replace(fn, { start: target.start, end: call.start }, name + operator.replace(/^(\s*)=/, '$1:=')),
+    insertAfter(fn, assignment, `defer ${cancelCall(fn, call, name)}`),
+  );
+}
+
+/** Would `:=` here assign the variable, and not declare another one? */
+function isDeclaredBeside(fn: FunctionUnit, assignment: AssignStmt, context: Expr): boolean {
+  const variable = context.kind === 'Ident' ? fn.package.objectOf(context) : undefined;
+  const block = fn.ancestors(assignment).at(-1);
+  if (variable?.kind !== 'local' || variable.owner !== fn.syntax || block?.kind !== 'BlockStmt') return false;
+  if (variable.role !== 'var') return block === fn.syntax.body;
+  return fn.ancestors(variable.ident).findLast((n) => n.kind === 'BlockStmt') === block && !variable.loop;
+}

@@ -1,4 +1,4 @@
-import { cancelResult } from '../engine/calls.ts';
+import { cancelCall, cancelResult } from '../engine/calls.ts';
 import { insertAfter, preferred } from '../engine/fix.ts';
 import { type Obligation, violations } from '../engine/flow/obligations.ts';
 import { tellPath } from '../engine/flow/tell.ts';
@@ -18,6 +18,7 @@ export const rule: Rule = {
     fix: 'Put `defer cancel()` right after the call that derives the context. Calling it twice does no harm.',
     silentAbout: [
       'functions that hand `cancel` on: returned, stored, passed to code that cannot be seen, captured by a closure that calls it',
+      '`_ = cancel`, which says that it is meant',
       'paths that end the process (`os.Exit`, `log.Fatal`) or panic',
       'paths on which the deriving call itself failed',
     ],
@@ -27,18 +28,19 @@ export const rule: Rule = {
     for (const v of violations(fn, obligation)) {
       if (v.how !== 'kept') continue;
       const name = v.ident.name;
+      const cancel = cancelCall(fn, v.call, name);
       report({
         function: fn,
         place: fn.place(v.ident),
         lower: isProcessLifetime(fn) && fn.name === 'main',
-        message: `\`${name}\` is not called on every path: the context and what waits on it stay until the parent ends. Put \`defer ${name}()\` right after this line.`,
+        message: `\`${name}\` is not called on every path: the context and what waits on it stay until the parent ends. ${v.block.loops.length > 0 ? `Call \`${cancel}\` on each of them` : `Put \`defer ${cancel}\` right after this line`}.`,
         witness: [
           { ...fn.place(v.call), message: `\`${fn.textOf(v.call.fun)}\` derives a context` },
           ...tellPath(fn, v.path, `the function returns; \`${name}\` was not called`),
         ],
         fixes:
           v.block.loops.length === 0 && !v.error
-            ? preferred(`Defer ${name}()`, insertAfter(fn, v.stmt, `defer ${name}()`))
+            ? preferred(`Defer ${cancel}`, insertAfter(fn, v.stmt, `defer ${cancel}`))
             : [],
       });
     }

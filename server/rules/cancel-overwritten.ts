@@ -1,10 +1,12 @@
-import { cancelResult } from '../engine/calls.ts';
-import { insertBefore, preferred } from '../engine/fix.ts';
+import { cancelCall, cancelResult } from '../engine/calls.ts';
+import { declFacts } from '../engine/facts/scopes.ts';
+import type { Fix } from '../engine/finding.ts';
+import { insertAfter, insertBefore, preferred } from '../engine/fix.ts';
 import { type Obligation, type Violation, violations } from '../engine/flow/obligations.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
-import type { Node } from '../engine/syntax/ast.ts';
+import type { Ident, Node } from '../engine/syntax/ast.ts';
 
 const obligation: Obligation = { acquires: cancelResult, release: { call: true, methods: [] } };
 
@@ -25,13 +27,15 @@ export const rule: Rule = {
       const again = v.path.item?.node;
       if (v.how !== 'lost' || !again) continue;
       const name = v.ident.name;
+      const cancel = cancelCall(fn, v.call, name);
       const sameStatement = again === v.stmt;
+      const isUsed = !sameStatement && staysInUse(fn, v, again);
       report({
         function: fn,
         place: fn.place(targetIn(again, v)),
         // Without a timer and without a parent to leave, the earlier context is garbage at once.
         lower: isRootless(fn, v),
-        message: `\`${name}\` is overwritten before it was called: the earlier context can no longer be cancelled. Call \`${name}()\` first.`,
+        message: `\`${name}\` is overwritten before it was called: the earlier context can no longer be cancelled. ${isUsed ? `Put \`defer ${cancel}\` where it is derived` : `Call \`${cancel}\` first`}.`,
         witness: [
           { ...fn.place(v.call), message: `\`${fn.textOf(v.call.fun)}\` derives a context` },
           ...tellPath(
@@ -44,7 +48,9 @@ export const rule: Rule = {
         ],
         fixes: sameStatement
           ? []
-          : preferred(`Call ${name}() before it is overwritten`, insertBefore(fn, again, `${name}()`)),
+          : isUsed
+            ? deferIt(fn, v, cancel)
+            : preferred(`Call ${cancel} before it is overwritten`, insertBefore(fn, again, cancel)),
       });
     }
   },
@@ -52,6 +58,21 @@ export const rule: Rule = {
 
 const isRootless = (fn: FunctionUnit, v: Violation): boolean =>
   /WithCancel\(context\.(Background|TODO)\(\)\)$/.test(fn.textOf(v.call));
+
+/** Is the earlier context needed after its function is overwritten: under its own name, or as the parent of the next? */
+function staysInUse(fn: FunctionUnit, v: Violation, again: Node): boolean {
+  const own = v.stmt.kind === 'AssignStmt' ? v.stmt.lhs[0] : undefined;
+  const context = own?.kind === 'Ident' ? fn.package.objectOf(own) : undefined;
+  if (context?.kind !== 'local' || again.kind !== 'AssignStmt') return false;
+  const isReplaced = again.lhs.some((l) => l.kind === 'Ident' && fn.package.objectOf(l) === context);
+  const isParent = (use: Ident): boolean => again.rhs.some((r) => r.start <= use.start && use.end <= r.end);
+  return (declFacts(fn.decl).uses.get(context) ?? []).some((u) => isParent(u) || (!isReplaced && u.start > again.end));
+}
+
+const deferIt = (fn: FunctionUnit, v: Violation, cancel: string): Fix[] =>
+  v.block.loops.length > 0
+    ? []
+    : preferred(`Defer ${cancel} where it is derived`, insertAfter(fn, v.stmt, `defer ${cancel}`));
 
 /** The variable where it is overwritten. */
 function targetIn(again: Node, v: Violation): Node {

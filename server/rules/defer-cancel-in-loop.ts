@@ -1,7 +1,12 @@
 import { cancelResult } from '../engine/calls.ts';
+import type { Fix } from '../engine/finding.ts';
+import { insertAfter, preferred, remove } from '../engine/fix.ts';
 import { acquisitions, type Obligation } from '../engine/flow/obligations.ts';
 import { reaches } from '../engine/flow/reach.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
+import type { Node } from '../engine/syntax/ast.ts';
+import { walk } from '../engine/syntax/walk.ts';
 
 const obligation: Obligation = { acquires: cancelResult, release: { call: true, methods: [] } };
 
@@ -37,7 +42,27 @@ export const rule: Rule = {
           { ...fn.place(a.call), message: 'every round derives a context' },
           { ...fn.place(defer.i.node), message: 'its cancel function waits for the end of the function' },
         ],
+        fixes: endRound(fn, a.stmt, defer.i.node),
       });
     }
   },
 };
+
+/** Calls at the end of the round, where every way through the round comes by there and nothing goes on beside it. */
+function endRound(fn: FunctionUnit, derived: Node, defer: Node): Fix[] {
+  const body = fn.ancestors(defer).at(-1);
+  const loop = fn.ancestors(defer).at(-2);
+  const last = body?.kind === 'BlockStmt' ? body.list.at(-1) : undefined;
+  if (body?.kind !== 'BlockStmt' || !last || last === defer || fn.ancestors(derived).at(-1) !== body) return [];
+  if (defer.kind !== 'DeferStmt' || (loop?.kind !== 'ForStmt' && loop?.kind !== 'RangeStmt')) return [];
+  let leaves = false;
+  walk(body, (n) => {
+    if (n.kind === 'ReturnStmt' || n.kind === 'BranchStmt' || n.kind === 'GoStmt' || n.kind === 'FuncLit')
+      leaves = true;
+    return !leaves;
+  });
+  const call = fn.textOf(defer.call);
+  return leaves
+    ? []
+    : preferred(`Call ${call} at the end of the round`, remove(fn, defer), insertAfter(fn, last, call));
+}

@@ -17,7 +17,7 @@ export const rule: Rule = {
     why: 'The group cancels its own context when the first function fails, so that the others stop. A function that listens to the outer one goes on, and `Wait` waits for it.',
     fix: 'Use the context that `errgroup.WithContext` returned.',
     silentAbout: [
-      'groups whose context is used by none of their functions: it may be meant for something else',
+      'groups whose context is thrown away (`g, _ :=`): all functions are meant to run to their end',
       'the outer context outside of the functions',
       'a function that uses both',
     ],
@@ -32,7 +32,9 @@ export const rule: Rule = {
         !isCallTo(fn, n.rhs[0], 'golang.org/x/sync/errgroup', '', 'WithContext')
       )
         return;
-      const [group, own] = n.lhs.map((e) => (e.kind === 'Ident' ? fn.package.objectOf(e) : undefined));
+      const [group, own] = n.lhs.map((e) =>
+        e.kind === 'Ident' && e.name !== '_' ? fn.package.objectOf(e) : undefined,
+      );
       const parent = n.rhs[0].args[0];
       const outer = parent?.kind === 'Ident' ? fn.package.objectOf(parent) : undefined;
       if (group?.kind !== 'local' || own?.kind !== 'local' || outer?.kind !== 'local' || own === outer) return;
