@@ -1,0 +1,92 @@
+package feed
+
+import (
+	"context"
+	"time"
+)
+
+type feed struct {
+	urls  []string
+	fetch func(ctx context.Context, url string) error
+}
+
+func (f *feed) refresh(ctx context.Context) error {
+	for _, url := range f.urls {
+		if err := f.refreshOne(ctx, url); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *feed) refreshOne(ctx context.Context, url string) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	return f.fetch(ctx, url)
+}
+
+func (f *feed) inLiteral(ctx context.Context) {
+	for _, url := range f.urls {
+		func() {
+			one, cancel := context.WithTimeout(ctx, time.Second)
+			defer cancel()
+			f.fetch(one, url)
+		}()
+	}
+}
+
+func (f *feed) inGoroutines(ctx context.Context) {
+	for _, url := range f.urls {
+		go func() {
+			one, cancel := context.WithTimeout(ctx, time.Second)
+			defer cancel()
+			f.fetch(one, url)
+		}()
+	}
+}
+
+func (f *feed) atTheEnd(ctx context.Context) {
+	for _, url := range f.urls {
+		one, cancel := context.WithTimeout(ctx, time.Second)
+		f.fetch(one, url)
+		cancel()
+	}
+}
+
+// Before the loop, and after it.
+func (f *feed) around(ctx context.Context) {
+	all, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	for _, url := range f.urls {
+		f.fetch(all, url)
+	}
+	last, stop := context.WithCancel(ctx)
+	defer stop()
+	f.fetch(last, "/")
+}
+
+// The loop is left in the round that derives the context.
+func (f *feed) first(ctx context.Context) error {
+	for _, url := range f.urls {
+		if url == "" {
+			continue
+		}
+		one, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		return f.fetch(one, url)
+	}
+	return nil
+}
+
+func (f *feed) whenReady(ctx context.Context, ready <-chan string) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case url := <-ready:
+			one, cancel := context.WithTimeout(ctx, time.Second)
+			defer cancel()
+			return f.fetch(one, url)
+		}
+	}
+}
