@@ -81,6 +81,25 @@ export function commentAfter(fn: FunctionUnit, stmt: Node): string {
   return rest.startsWith('//') ? ` ${rest}` : '';
 }
 
+/** Removes the import of a package that has no more than one use left in the file, which a fix is about to take. */
+export function withoutLastUse(fn: FunctionUnit, path: string): Edit {
+  const { file } = fn;
+  const spec = file.imports.find((i) => i.path === path);
+  let uses = 0;
+  for (const decl of file.decls)
+    walk(decl.syntax, (n) => {
+      const object = n.kind === 'Ident' ? fn.package.objectOf(n) : undefined;
+      if (object?.kind === 'package' && object.path === path) uses++;
+    });
+  if (!spec || uses > 1) return undefined;
+  const start = startOfLine(file.text, spec.start);
+  const next = file.text.indexOf('\n', spec.end);
+  const line = file.text.slice(start, next);
+  return next < 0 || !/^(import\s+|\s*)"[^"]+"\s*$/.test(line)
+    ? undefined
+    : { file: file.name, start, end: next + 1, newText: '' };
+}
+
 /** `wanted`, or with a number where the declaration around has that name already. */
 export function freeName(fn: FunctionUnit, wanted: string): string {
   const taken = new Set<string>();

@@ -1,7 +1,9 @@
 import { isCallTo, isContext, walkOwn } from '../engine/calls.ts';
 import type { LocalVar } from '../engine/facts/objects.ts';
 import { isNamed } from '../engine/facts/types.ts';
-import { replace } from '../engine/fix.ts';
+import type { Fix } from '../engine/finding.ts';
+import { replace, withoutLastUse } from '../engine/fix.ts';
+import { atLeast } from '../engine/package/goMod.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Problem, Rule } from '../engine/rule.ts';
 import type { CallExpr, Node } from '../engine/syntax/ast.ts';
@@ -37,11 +39,16 @@ export const rule: Rule = {
 const cleansUp =
   /close|release|clean|shutdown|stop|delete|remove|unlock|rollback|cancel|abort|log|trace|span|metric|record|emit|observe|report|with|unregister|revoke|flush|inject|extract|new(?!request)/i;
 
+const logs = /^(debug|info|warn|warning|error|print)(f|ln|w|context|ctx|contextf|fctx)?$/i;
+
 function judge(fn: FunctionUnit, empty: CallExpr, call: CallExpr): Problem | undefined {
   const called = fn.textOf(call.fun);
   const name = called.slice(called.lastIndexOf('.') + 1);
-  const isRequest = isCallTo(fn, call, 'net/http', '', 'NewRequestWithContext');
-  if (call.args[0] !== empty || (!isRequest && cleansUp.test(name)) || isDeferred(fn)) return undefined;
+  // What they make carries the context into the call that waits.
+  const isRequest =
+    isCallTo(fn, call, 'net/http', '', 'NewRequestWithContext') || isCallTo(fn, call, 'os/exec', '', 'CommandContext');
+  if (call.args[0] !== empty || (!isRequest && (cleansUp.test(name) || logs.test(name))) || isDeferred(fn, call))
+    return undefined;
   const outer = contextInScope(fn, empty);
   if (!outer || fallsBack(fn, empty, outer.text)) return undefined;
   const spawned = inGoroutine(fn);
@@ -61,11 +68,25 @@ function judge(fn: FunctionUnit, empty: CallExpr, call: CallExpr): Problem | und
       { ...outer.owner.place(outer.variable.ident), message: `\`${outer.text}\` carries the deadline of the caller` },
       { ...fn.place(call), message: `\`${name}\` is called with an empty context and outlives it` },
     ],
-    fixes: [{ title: `Pass ${outer.text}`, isPreferred: true, edits: [replace(fn, empty, outer.text)] }],
+    fixes: fixes(fn, empty, outer.text),
   };
 }
 
-function isDeferred(fn: FunctionUnit): boolean {
+/** Passes the context; where the package is new enough, detaches from it in so many words as well. */
+function fixes(fn: FunctionUnit, empty: CallExpr, outer: string): Fix[] {
+  const pass = replace(fn, empty, outer);
+  const imported = withoutLastUse(fn, 'context');
+  const detached = `context.WithoutCancel(${outer})`;
+  return [
+    { title: `Pass ${outer}`, isPreferred: true, edits: imported ? [imported, pass] : [pass] },
+    ...(atLeast(fn.package.goVersion, 1, 21) && fn.textOf(empty.fun).startsWith('context.')
+      ? [{ title: `Pass ${detached}`, isPreferred: false, edits: [replace(fn, empty, detached)] }]
+      : []),
+  ];
+}
+
+function isDeferred(fn: FunctionUnit, call: CallExpr): boolean {
+  if (fn.ancestors(call).at(-1)?.kind === 'DeferStmt') return true;
   for (let f: FunctionUnit | undefined = fn; f?.outer; f = f.outer) {
     if (f.outer.ancestors(f.syntax).at(-2)?.kind === 'DeferStmt') return true;
   }

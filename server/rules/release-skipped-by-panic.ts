@@ -1,6 +1,7 @@
 import { cancelResult, isCallTo, walkOwn } from '../engine/calls.ts';
 import type { Fix } from '../engine/finding.ts';
 import { commentAfter, insertAfter, preferred, remove } from '../engine/fix.ts';
+import { loopAround } from '../engine/flow/loops.ts';
 import { isHandler } from '../engine/lifetime.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -44,7 +45,7 @@ export const rule: Rule = {
             { ...fn.place(between), message: `this can panic; ${recovers} recovers and the process goes on` },
             { ...fn.place(stmt), message: `\`${text}\` is never reached` },
           ],
-          fixes: deferInstead(fn, list[from], stmt, text),
+          fixes: deferIt(fn, list[from], stmt, release),
         });
       });
     }
@@ -164,9 +165,26 @@ function releasedElsewhere(fn: FunctionUnit, r: ReleaseCall): boolean {
   return fn.cfg.deferred.some((d) => fn.textOf(d).includes(text));
 }
 
-/** The deferred call stands where the waiting begins; the plain one goes. */
-function deferInstead(fn: FunctionUnit, from: Stmt | undefined, stmt: Stmt, text: string): Fix[] {
-  return from
-    ? preferred(`Defer ${text}`, insertAfter(fn, from, `defer ${text}${commentAfter(fn, stmt)}`), remove(fn, stmt))
-    : [];
+/**
+ * The deferred call stands where the waiting begins. The plain one goes when it was the last thing done; before that,
+ * somebody may wait for it to have happened: only a cancel function may then be called twice.
+ */
+function deferIt(fn: FunctionUnit, from: Stmt | undefined, stmt: Stmt, release: ReleaseCall): Fix[] {
+  if (!from || loopAround(fn, from)) return [];
+  const text = fn.textOf(release.call);
+  if (isLastWork(fn, stmt)) {
+    const deferred = `defer ${text}${commentAfter(fn, stmt)}`;
+    return preferred(`Defer ${text}`, insertAfter(fn, from, deferred), remove(fn, stmt));
+  }
+  return release.kind === 'cancel' ? preferred(`Defer ${text} too`, insertAfter(fn, from, `defer ${text}`)) : [];
+}
+
+/** Does nothing but a plain return follow in the function's own body? */
+function isLastWork(fn: FunctionUnit, stmt: Stmt): boolean {
+  const list = fn.syntax.body?.list ?? [];
+  const rest = list.slice(list.indexOf(stmt) + 1);
+  return (
+    list.includes(stmt) &&
+    rest.every((s) => s.kind === 'ReturnStmt' && s.results.every((r) => r.kind === 'Ident' || r.kind === 'BasicLit'))
+  );
 }

@@ -4,7 +4,7 @@ import { isNamed, type Type } from '../engine/facts/types.ts';
 import { isHandler, isProcessLifetime, outermostOf } from '../engine/lifetime.ts';
 import type { FunctionUnit, PackageView, Use } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
-import type { Node } from '../engine/syntax/ast.ts';
+import type { Expr, Node } from '../engine/syntax/ast.ts';
 
 export const rule: Rule = {
   meta: {
@@ -77,9 +77,9 @@ function insertion(pkg: PackageView, use: Use): Node | undefined {
   const { parents } = declFacts(use.decl);
   const above = use.parent;
   const next = parents.get(above);
-  if (above.kind === 'IndexExpr' && above.x === use.ident && next?.kind === 'AssignStmt' && next.lhs.includes(above)) {
+  if (above.kind === 'IndexExpr' && above.x === use.ident && next && assigns(next, above)) {
     const [key] = above.indices;
-    return key && pkg.constantOf(key) === undefined ? next : undefined;
+    return key && pkg.constantOf(key) === undefined && !isThere(pkg, use, key) ? next : undefined;
   }
   if (above.kind !== 'SelectorExpr' || next?.kind !== 'CallExpr' || !/^(Store|LoadOrStore|Swap)$/.test(above.sel.name))
     return undefined;
@@ -88,6 +88,26 @@ function insertion(pkg: PackageView, use: Use): Node | undefined {
   return key && type?.kind === 'basic' && type.name === 'string' && pkg.constantOf(key) === undefined
     ? next
     : undefined;
+}
+
+const assigns = (n: Node, target: Expr): boolean =>
+  (n.kind === 'AssignStmt' && n.lhs.includes(target)) || (n.kind === 'IncDecStmt' && n.x === target);
+
+/** The key comes from a range over the map, or has just been found in it. */
+function isThere(pkg: PackageView, use: Use, key: Expr): boolean {
+  const map = pkg.objectOf(use.ident);
+  const isMap = (e: Expr | undefined): boolean => e?.kind === 'Ident' && pkg.objectOf(e) === map;
+  const text = (e: Expr): string => use.decl.text.slice(e.start, e.end);
+  const { parents } = declFacts(use.decl);
+  let inner: Node = use.ident;
+  for (let n = parents.get(inner); n; [inner, n] = [n, parents.get(n)]) {
+    if (n.kind === 'RangeStmt' && isMap(n.x) && n.key && text(n.key) === text(key)) return true;
+    if (n.kind !== 'IfStmt' || n.body !== inner || n.init?.kind !== 'AssignStmt' || n.cond.kind !== 'Ident') continue;
+    const [found] = n.init.rhs;
+    const ok = n.init.lhs[1];
+    if (found?.kind === 'IndexExpr' && isMap(found.x) && ok?.kind === 'Ident' && ok.name === n.cond.name) return true;
+  }
+  return false;
 }
 
 /** Anything that takes entries away, measures the map, replaces it or hands it out. */
