@@ -33,9 +33,9 @@ export class OpenDocuments {
     return this.#byName.get(name);
   }
 
-  /** The open documents of a folder. */
-  in(folder: string): TextDocument[] {
-    return [...this.#byName].filter(([name]) => parentOf(name) === folder).map(([, document]) => document);
+  /** Names of the open files of a folder. */
+  in(folder: string): readonly string[] {
+    return this.names.filter((name) => parentOf(name) === folder);
   }
 
   get names(): readonly string[] {

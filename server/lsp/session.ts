@@ -110,10 +110,13 @@ export class Session {
   async #check(folder: string): Promise<Checked> {
     const { override, scope } = await this.#in.configuration.of(folder);
     const versions = new Map<string, number>();
-    const checked = await this.#in.checker.checkFolder(folder, override, (name) => {
-      const document = this.documents.get(name);
-      if (document) versions.set(name, document.version);
-      return document?.getText();
+    const checked = await this.#in.checker.checkFolder(folder, override, {
+      in: (within) => this.documents.in(within),
+      text: (name) => {
+        const document = this.documents.get(name);
+        if (document) versions.set(name, document.version);
+        return document?.getText();
+      },
     });
     if (scope === 'off' && !this.#kept.has(folder)) {
       for (const name of this.results.drop(folder)) this.#publish(name);

@@ -26,6 +26,14 @@ export interface CheckerInput {
   readonly surroundings: SurroundingsFinder;
 }
 
+/** What an editor holds of a folder. */
+export interface OpenFiles {
+  in(folder: string): readonly string[];
+  text(name: string): string | undefined;
+}
+
+const noneOpen: OpenFiles = { in: () => [], text: () => undefined };
+
 /** Checks folder by folder: each holds a package, or several by their package clauses (`foo`, `foo_test`). */
 export class Checker {
   readonly #in: CheckerInput;
@@ -36,22 +44,19 @@ export class Checker {
   }
 
   /**
-   * `override` are the settings that win over leaklens.json. `open` answers the text of files that are open in an
-   * editor; those win over the disk.
+   * `override` are the settings that win over leaklens.json. Files that are open in an editor win over the disk, and
+   * need not be on it.
    */
-  async checkFolder(
-    folder: string,
-    override: Partial<Settings>,
-    open: (name: string) => string | undefined = () => undefined,
-  ): Promise<Checked> {
+  async checkFolder(folder: string, override: Partial<Settings>, open: OpenFiles = noneOpen): Promise<Checked> {
     const { host, knowledge, analyser, surroundings } = this.#in;
     const around = await surroundings.of(folder);
     const settings = mergeSettings(around.settings, override);
     const entries = (await host.list(folder)) ?? [];
-    const names = entries.filter((e) => !e.isFolder && isGo(e.name)).map((e) => join(folder, e.name));
+    const onDisk = entries.filter((e) => !e.isFolder).map((e) => join(folder, e.name));
+    const names = [...new Set([...onDisk, ...open.in(folder)])].filter(isGo);
     const files: SourceFile[] = [];
     for (const name of names) {
-      const text = open(name) ?? (await host.readText(name));
+      const text = open.text(name) ?? (await host.readText(name));
       if (text !== undefined) files.push(this.#parse(name, text));
     }
     const findings = new Map<string, readonly Finding[]>(files.map((f) => [f.name, []]));
@@ -77,7 +82,7 @@ export class Checker {
   }
 }
 
-const isGo = (name: string): boolean => name.endsWith('.go') && !name.startsWith('.') && !name.startsWith('_');
+const isGo = (name: string): boolean => /(^|\/)[^._/][^/]*\.go$/.test(name);
 
 function group(files: readonly SourceFile[]): SourceFile[][] {
   const byName = new Map<string, SourceFile[]>();
