@@ -1,4 +1,5 @@
 import type { Edge } from '../engine/flow/cfg.ts';
+import { deferSignal } from '../engine/flow/channelFixes.ts';
 import {
   type ChannelOperation,
   holds,
@@ -8,6 +9,7 @@ import {
 } from '../engine/flow/localChannels.ts';
 import { loopAround } from '../engine/flow/loops.ts';
 import { findPath, type Path } from '../engine/flow/paths.ts';
+import { isRepeated } from '../engine/flow/room.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
@@ -76,11 +78,7 @@ function skipped(
   const waiter = startOf(channel, wait);
   if (starts.size !== 1 || start === undefined || start === 'elsewhere' || waiter === 'elsewhere' || waiter === start)
     return undefined;
-  if (
-    isProcessLifetime(fn) ||
-    signals.some((s) => loopAround(s.function, s.node)) ||
-    loopAround(wait.function, wait.node)
-  )
+  if (isProcessLifetime(fn) || signals.some((s) => isRepeated(channel, s)) || loopAround(wait.function, wait.node))
     return undefined;
   let giver = fn;
   let path: Path | undefined;
@@ -109,6 +107,7 @@ function skipped(
       ...tellPath(giver, path, `returns without signalling \`${name}\``),
       { ...wait.function.place(wait.node), message: 'waits for a signal that does not come: blocked for ever' },
     ],
+    fixes: giver === fn ? [] : deferSignal(channel, giver),
     confidence: ['the channel does not leave the function', 'all its operations are known'],
   };
 }

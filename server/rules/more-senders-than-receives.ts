@@ -1,4 +1,5 @@
 import { abandonedSends } from '../engine/flow/abandoned.ts';
+import { roomFor, roundsOfStarts } from '../engine/flow/channelFixes.ts';
 import { localChannels } from '../engine/flow/localChannels.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -31,6 +32,7 @@ export const rule: Rule = {
           lower: isProcessLifetime(fn),
           message: `\`${a.send.function.textOf(a.send.node)}\` blocks for ever in all goroutines but those that are received from before the function returns. Give \`${name}\` room for all of them.`,
           witness: a.witness,
+          fixes: roomFor(channel, a.room ?? roundsOfStarts(a)),
           confidence: ['the channel does not leave the function', 'all its operations are known'],
         });
       }

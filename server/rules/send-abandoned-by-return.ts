@@ -1,6 +1,5 @@
-import type { Fix } from '../engine/finding.ts';
-import { type Abandoned, abandonedSends } from '../engine/flow/abandoned.ts';
-import { roomForOne } from '../engine/flow/channelFixes.ts';
+import { abandonedSends } from '../engine/flow/abandoned.ts';
+import { roomFor } from '../engine/flow/channelFixes.ts';
 import { localChannels } from '../engine/flow/localChannels.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -31,14 +30,12 @@ export const rule: Rule = {
           function: fn,
           place: a.send.function.place(a.send.node),
           lower: isProcessLifetime(fn),
-          message: `\`${a.send.function.textOf(a.send.node)}\` blocks for ever when the function returns before it receives. Give \`${name}\` room for 1, or receive on every path.`,
+          message: `\`${a.send.function.textOf(a.send.node)}\` blocks for ever when the function returns before it receives. Give \`${name}\` room for ${a.room ?? 'all of them'}, or receive on every path.`,
           witness: a.witness,
-          fixes: fixes(a),
+          fixes: [...roomFor(channel, a.room)],
           confidence: ['the channel does not leave the function', 'all its operations are known'],
         });
       }
     }
   },
 };
-
-const fixes = (a: Abandoned): Fix[] => roomForOne(a.channel);

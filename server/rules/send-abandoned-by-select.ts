@@ -1,6 +1,5 @@
-import type { Fix } from '../engine/finding.ts';
-import { type Abandoned, abandonedSends } from '../engine/flow/abandoned.ts';
-import { roomForOne } from '../engine/flow/channelFixes.ts';
+import { abandonedSends } from '../engine/flow/abandoned.ts';
+import { roomFor, selectOnSame } from '../engine/flow/channelFixes.ts';
 import { localChannels } from '../engine/flow/localChannels.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -32,14 +31,12 @@ export const rule: Rule = {
           function: fn,
           place: a.send.function.place(a.send.node),
           lower: isProcessLifetime(fn),
-          message: `\`${a.send.function.textOf(a.send.node)}\` blocks for ever once the select has taken another case: nobody receives any more. Give \`${name}\` room for 1, or select on the same signal here.`,
+          message: `\`${a.send.function.textOf(a.send.node)}\` blocks for ever once the select has taken another case: nobody receives any more. Give \`${name}\` room for ${a.room ?? 'all of them'}, or select on the same signal here.`,
           witness: a.witness,
-          fixes: fixes(a),
+          fixes: [...roomFor(channel, a.room), ...selectOnSame(a)],
           confidence: ['the channel does not leave the function', 'all its operations are known'],
         });
       }
     }
   },
 };
-
-const fixes = (a: Abandoned): Fix[] => roomForOne(a.channel);

@@ -5,7 +5,7 @@ import type { Block, Edge } from './cfg.ts';
 import { type ChannelOperation, holds, type LocalChannel, startOf } from './localChannels.ts';
 import { loopAround } from './loops.ts';
 import { findPath, type Path } from './paths.ts';
-import { reaches } from './reach.ts';
+import { excludes, isRepeated, perPath, sendsPerRun, startedTogether } from './room.ts';
 import { tellPath } from './tell.ts';
 
 /** A goroutine that is left at a send for ever, because the function that made the channel has gone. */
@@ -14,6 +14,8 @@ export interface Abandoned {
   readonly send: ChannelOperation;
   readonly start: GoStmt;
   readonly shape: 'select' | 'return' | 'senders';
+  /** With this capacity no send would wait; undefined when a loop decides how many there are. */
+  readonly room: number | undefined;
   readonly path: Path;
   readonly witness: readonly WitnessStep[];
 }
@@ -31,44 +33,33 @@ export function abandonedSends(channel: LocalChannel): Abandoned[] {
   if (receives.length === 0 || receives.some((r) => startOf(channel, r) !== 'owner')) return [];
   if (sends.length === 0 || sends.some((s) => s.select !== undefined || typeof startOf(channel, s) === 'string'))
     return [];
-  const starts = new Set(sends.map((s) => startOf(channel, s) as GoStmt));
+  const starts = [...new Set(sends.map((s) => startOf(channel, s) as GoStmt))];
+  const room = sendsPerRun(channel);
   const found: Abandoned[] = [];
   for (const start of starts) {
     const own = sends.filter((s) => startOf(channel, s) === start);
-    const looped =
-      loopAround(owner, start) !== undefined || own.some((s) => loopAround(s.function, s.node) !== undefined);
     // With room for every send of one path nobody waits; a loop's bound may be the capacity: for the model to count.
-    if (capacity > 0 && (looped || capacity >= perPath(sends))) continue;
+    if (capacity > 0 && (capacity >= perPath(sends) || own.some((s) => isRepeated(channel, s)))) continue;
     const send = own[0] as ChannelOperation;
     const path =
       pathWithout(channel, start, receives) ??
-      (looped || starts.size > capacity + 1 ? tooFew(channel, start, receives) : undefined);
+      (starts.length > 1 && start === starts[0]
+        ? fewerThanSenders(channel, starts, receives)
+        : tooFew(channel, start, receives));
     if (!path) continue;
     const received = [path.end, ...path.edges.map((e) => e.from)].some((b) =>
       receives.some((r) => passes(owner, b, r)),
     );
     const shape = received ? 'senders' : bySelect(path, receives) ? 'select' : 'return';
-    found.push({ channel, send, start, shape, path, witness: tell(channel, send, start, path, received) });
+    found.push({ channel, send, start, shape, room, path, witness: tell(channel, send, start, path, received) });
   }
   return found;
-}
-
-/** How many of the sends can happen in one run: those in exclusive branches of one goroutine count once. */
-function perPath(sends: readonly ChannelOperation[]): number {
-  const byFunction = new Map<FunctionUnit, ChannelOperation[]>();
-  for (const s of sends) byFunction.set(s.function, [...(byFunction.get(s.function) ?? []), s]);
-  let count = 0;
-  for (const [fn, own] of byFunction) {
-    const blocks = own.map((s) => fn.cfg.blocks.find((b) => b.items.some((i) => i.node === s.node)));
-    const exclusive = blocks.every((a, i) => a && blocks.every((b, j) => i === j || (b && a !== b && !reaches(a, b))));
-    count += exclusive ? 1 : own.length;
-  }
-  return count;
 }
 
 function pathWithout(channel: LocalChannel, start: GoStmt, receives: readonly ChannelOperation[]): Path | undefined {
   const { owner } = channel;
   const at = locate(channel, start);
+  const own = channel.operations.filter((o) => o.kind === 'send' && startOf(channel, o) === start);
   if (!at || receives.some((r) => owner.cfg.deferred.some((d) => holds(owner, d, r)))) return undefined;
   const loops = receives.flatMap((r) => loopAround(owner, r.node) ?? []).filter((l) => l.start > start.start);
   return findPath(owner, at.block, at.index, {
@@ -79,7 +70,12 @@ function pathWithout(channel: LocalChannel, start: GoStmt, receives: readonly Ch
         ? 'stop'
         : 'on',
     // A loop of receives is taken to go round as often as there is something to receive.
-    edge: (edge) => (receives.some((r) => takes(edge, r)) || loops.some((l) => leavesAtHead(edge, l)) ? 'stop' : 'on'),
+    edge: (edge) =>
+      (edge.why.kind === 'select' && excludes(channel, edge.why.clause, own)) ||
+      receives.some((r) => takes(edge, r)) ||
+      loops.some((l) => leavesAtHead(edge, l))
+        ? 'stop'
+        : 'on',
     exit: (b) => (b.exit === 'return' || b.exit === 'goexit' ? 'found' : 'stop'),
   });
 }
@@ -97,6 +93,26 @@ function tooFew(channel: LocalChannel, start: GoStmt, receives: readonly Channel
     item: () => 'on',
     // A loop of receives that runs to its end has received from all.
     edge: (edge) => (loop && leavesAtHead(edge, loop) ? 'stop' : 'on'),
+    exit: (b) => (b.exit === 'return' || b.exit === 'goexit' ? 'found' : 'stop'),
+  });
+}
+
+/** Several goroutines, started one after the other, and fewer receives in all the owner than there are sends. */
+function fewerThanSenders(
+  channel: LocalChannel,
+  starts: readonly GoStmt[],
+  receives: readonly ChannelOperation[],
+): Path | undefined {
+  const { owner, capacity = 0 } = channel;
+  const sends = sendsPerRun(channel);
+  const last = starts.at(-1);
+  const at = last && locate(channel, last);
+  if (sends === undefined || !at || receives.length + capacity >= sends || !startedTogether(channel, starts))
+    return undefined;
+  if (receives.some((r) => r.kind === 'range' || loopAround(owner, r.node))) return undefined;
+  return findPath(owner, at.block, at.index, {
+    item: () => 'on',
+    edge: () => 'on',
     exit: (b) => (b.exit === 'return' || b.exit === 'goexit' ? 'found' : 'stop'),
   });
 }

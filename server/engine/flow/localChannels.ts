@@ -30,10 +30,14 @@ export interface LocalChannel {
 }
 
 const maxCalls = 3;
+const known = new WeakMap<FunctionUnit, readonly LocalChannel[]>();
 
 /** The channels that never leave the function: every use is understood, none of them an escape. */
-export function localChannels(fn: FunctionUnit): LocalChannel[] {
+export function localChannels(fn: FunctionUnit): readonly LocalChannel[] {
+  const before = known.get(fn);
+  if (before) return before;
   const found: LocalChannel[] = [];
+  known.set(fn, found);
   walkOwn(fn, (n) => {
     if (n.kind !== 'AssignStmt' || n.op !== ':=') return;
     n.lhs.forEach((target, i) => {

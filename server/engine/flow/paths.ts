@@ -80,16 +80,34 @@ function edgesOf(s: Situation): Edge[] {
   return edges.reverse();
 }
 
+interface Question {
+  /** The text and the variables that its names stand for: `i < n` of two loops are two questions. */
+  readonly key: string;
+  readonly flipped: boolean;
+}
+
 /** `a != b` is `a == b` answered the other way. */
-function question(fn: FunctionUnit, cond: Expr): { readonly text: string; readonly flipped: boolean } | undefined {
+function question(fn: FunctionUnit, cond: Expr): Question | undefined {
+  const key = (text: string): string => [text, ...[...variablesOf(fn, cond)].map(identity)].join('#');
   if (cond.kind === 'BinaryExpr' && (cond.op === '==' || cond.op === '!=')) {
-    return { text: `${fn.textOf(cond.x)} == ${fn.textOf(cond.y)}`, flipped: cond.op === '!=' };
+    return { key: key(`${fn.textOf(cond.x)} == ${fn.textOf(cond.y)}`), flipped: cond.op === '!=' };
   }
   let pure = true;
   walk(cond, (n) => {
     if (n.kind === 'CallExpr' || (n.kind === 'UnaryExpr' && n.op === '<-')) pure = false;
   });
-  return pure ? { text: fn.textOf(cond), flipped: false } : undefined;
+  return pure ? { key: key(fn.textOf(cond)), flipped: false } : undefined;
+}
+
+const flagKey = (variable: Obj): string => `${variable.name}#${identity(variable)}`;
+
+const identities = new WeakMap<Obj, number>();
+let lastIdentity = 0;
+
+function identity(object: Obj): number {
+  const known = identities.get(object) ?? ++lastIdentity;
+  identities.set(object, known);
+  return known;
 }
 
 type Conditions = ReadonlyMap<string, ReadonlySet<Obj>>;
@@ -105,12 +123,12 @@ function repeatedConditions(fn: FunctionUnit): Conditions {
     const q = why?.kind === 'cond' ? question(fn, why.cond) : undefined;
     if (!q || why?.kind !== 'cond') continue;
     questions.set(why.cond, q);
-    const entry = count.get(q.text) ?? { n: 0, reads: variablesOf(fn, why.cond) };
+    const entry = count.get(q.key) ?? { n: 0, reads: variablesOf(fn, why.cond) };
     entry.n++;
-    count.set(q.text, entry);
+    count.set(q.key, entry);
   }
   const result = new Map(
-    [...count].filter(([text, c]) => c.n > 1 || /^\w+$/.test(text)).map(([text, c]) => [text, c.reads]),
+    [...count].filter(([key, c]) => c.n > 1 || /^\w+#\d+$/.test(key)).map(([key, c]) => [key, c.reads]),
   );
   repeated.set(fn, result);
   return result;
@@ -133,16 +151,16 @@ function decide(
   const q = edge.why.kind === 'cond' && conditions.size > 0 ? questionOf(edge, conditions) : undefined;
   if (!q || edge.why.kind !== 'cond') return decided;
   const value = edge.why.value !== q.flipped;
-  const before = decided.get(q.text);
+  const before = decided.get(q.key);
   if (before !== undefined) return before === value ? decided : undefined;
-  return new Map([...decided, [q.text, value]]);
+  return new Map([...decided, [q.key, value]]);
 }
 
-const questions = new WeakMap<Expr, { text: string; flipped: boolean }>();
+const questions = new WeakMap<Expr, Question>();
 
-function questionOf(edge: Edge, conditions: Conditions): { text: string; flipped: boolean } | undefined {
+function questionOf(edge: Edge, conditions: Conditions): Question | undefined {
   const q = edge.why.kind === 'cond' ? questions.get(edge.why.cond) : undefined;
-  return q && conditions.has(q.text) ? q : undefined;
+  return q && conditions.has(q.key) ? q : undefined;
 }
 
 /** Assignments in the block end what was known of the conditions that read the variable. */
@@ -158,11 +176,11 @@ function forget(
     for (const obj of assignedBy(fn, item.node)) {
       assigned.add(obj);
       const flag = constantFlag(item.node);
-      if (flag === undefined || !conditions.get(obj.name)?.has(obj)) flags.delete(obj.name);
-      else flags.set(obj.name, flag);
+      if (flag === undefined || !conditions.has(flagKey(obj))) flags.delete(flagKey(obj));
+      else flags.set(flagKey(obj), flag);
     }
   if (assigned.size === 0) return decided;
-  const kept = [...decided].filter(([text]) => ![...(conditions.get(text) ?? [])].some((v) => assigned.has(v)));
+  const kept = [...decided].filter(([key]) => ![...(conditions.get(key) ?? [])].some((v) => assigned.has(v)));
   return new Map([...kept, ...flags]);
 }
 
@@ -197,7 +215,7 @@ function decidedAt(block: Block, conditions: Conditions): ReadonlyMap<string, bo
   for (let i = 0; i < 50 && at.predecessors.length === 1; i++) {
     const edge = at.predecessors[0] as Edge;
     const q = questionOf(edge, conditions);
-    if (q && edge.why.kind === 'cond' && !decided.has(q.text)) decided.set(q.text, edge.why.value !== q.flipped);
+    if (q && edge.why.kind === 'cond' && !decided.has(q.key)) decided.set(q.key, edge.why.value !== q.flipped);
     at = edge.from;
   }
   return decided;

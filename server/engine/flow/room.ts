@@ -1,0 +1,67 @@
+import type { FunctionUnit } from '../package/view.ts';
+import type { CommClause, GoStmt } from '../syntax/ast.ts';
+import type { Block } from './cfg.ts';
+import { type ChannelOperation, holds, type LocalChannel, localChannels, startOf } from './localChannels.ts';
+import { loopAround } from './loops.ts';
+import { reaches } from './reach.ts';
+
+/** How many sends one run of the owner can bring about; undefined when a loop decides. */
+export function sendsPerRun(channel: LocalChannel): number | undefined {
+  const sends = channel.operations.filter((o) => o.kind === 'send');
+  return sends.some((s) => isRepeated(channel, s)) ? undefined : perPath(sends);
+}
+
+/** Can the send happen again: in a loop of its own, or because its goroutine is started in one? */
+export function isRepeated(channel: LocalChannel, send: ChannelOperation): boolean {
+  const start = startOf(channel, send);
+  if (start === 'elsewhere' || (start !== 'owner' && loopAround(channel.owner, start))) return true;
+  if (send.viaCall && loopAround(channel.owner, send.viaCall)) return true;
+  const block = blockOf(send);
+  return block === undefined || reaches(block, block);
+}
+
+/** How many of the sends can happen in one run: those in exclusive branches of one goroutine count once. */
+export function perPath(sends: readonly ChannelOperation[]): number {
+  const byFunction = new Map<FunctionUnit, ChannelOperation[]>();
+  for (const s of sends) byFunction.set(s.function, [...(byFunction.get(s.function) ?? []), s]);
+  let count = 0;
+  for (const own of byFunction.values()) {
+    const blocks = own.map(blockOf);
+    const exclusive = blocks.every((a, i) => a && blocks.every((b, j) => i === j || (b && a !== b && !reaches(a, b))));
+    count += exclusive ? 1 : own.length;
+  }
+  return count;
+}
+
+/** All on one straight line of the owner: once the last is reached, all have been started. */
+export function startedTogether(channel: LocalChannel, starts: readonly GoStmt[]): boolean {
+  const block = channel.owner.cfg.blocks.find((b) => b.items.some((i) => i.node === starts[0]));
+  return block !== undefined && starts.every((s) => block.items.some((i) => i.node === s));
+}
+
+/**
+ * Does the case receive what only the same goroutine gives, and never before it has come past this send? Then taking
+ * the case leaves nobody behind.
+ */
+export function excludes(channel: LocalChannel, clause: CommClause, sends: readonly ChannelOperation[]): boolean {
+  const other = localChannels(channel.owner).find((c) => c.operations.some((o) => isReceive(o) && o.clause === clause));
+  const givers = other?.operations.filter((o) => !isReceive(o)) ?? [];
+  return (
+    givers.length > 0 &&
+    givers.every((g) => sends.every((s) => startOf(channel, s) === startOf(channel, g) && isNotBefore(g, s)))
+  );
+}
+
+const isReceive = (o: ChannelOperation): boolean => o.kind === 'receive' || o.kind === 'range';
+
+function isNotBefore(giver: ChannelOperation, send: ChannelOperation): boolean {
+  if (giver.function !== send.function || giver.viaCall !== send.viaCall) return false;
+  // A deferred close comes when the goroutine ends: past its send.
+  if (giver.function.cfg.deferred.some((d) => holds(giver.function, d, giver))) return true;
+  const [a, b] = [blockOf(giver), blockOf(send)];
+  if (a === undefined || b === undefined || reaches(a, b)) return false;
+  return a !== b || giver.node.start > send.node.start;
+}
+
+const blockOf = (o: ChannelOperation): Block | undefined =>
+  o.function.cfg.blocks.find((b) => b.items.some((i) => i.node.kind !== 'RangeStmt' && holds(o.function, i.node, o)));
