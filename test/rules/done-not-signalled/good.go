@@ -1,0 +1,220 @@
+package booking
+
+import (
+	"context"
+	"errors"
+	"log"
+	"os"
+	"sync"
+	"time"
+)
+
+type service struct {
+	book   func(id string) error
+	notify func(id string) error
+	once   sync.Once
+	done   chan struct{}
+}
+
+func (s *service) bookAll(ids []string) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for _, id := range ids {
+			if err := s.book(id); err != nil {
+				log.Print(err)
+				return
+			}
+		}
+	}()
+	<-done
+}
+
+// Signalled on every path: by hand, by a helper, from a deferred closure.
+
+func (s *service) price(id string) int {
+	prices := make(chan int)
+	go func() {
+		if id == "" {
+			prices <- 0
+			return
+		}
+		prices <- len(id)
+	}()
+	return <-prices
+}
+
+func (s *service) helped(id string) {
+	done := make(chan struct{})
+	go s.bookAndClose(id, done)
+	<-done
+}
+
+func (s *service) bookAndClose(id string, done chan<- struct{}) {
+	defer close(done)
+	s.book(id)
+}
+
+func (s *service) status(id string, kind int) string {
+	status := make(chan string)
+	go func() {
+		switch kind {
+		case 0:
+			status <- "open"
+		case 1:
+			status <- "booked"
+		default:
+			status <- "unknown"
+		}
+	}()
+	return <-status
+}
+
+func (s *service) recovered(id string) {
+	done := make(chan struct{})
+	go func() {
+		defer func() {
+			if e := recover(); e != nil {
+				log.Print(e)
+			}
+			close(done)
+		}()
+		if s.book(id) != nil {
+			return
+		}
+		s.notify(id)
+	}()
+	<-done
+}
+
+func (s *service) invoice(id string) error {
+	booked := make(chan struct{})
+	defer close(booked)
+	go func() {
+		<-booked
+		s.notify(id)
+	}()
+	return s.book(id)
+}
+
+// Another case, or another function that signals too.
+
+func (s *service) within(ctx context.Context, id string) error {
+	done := make(chan struct{})
+	go func() {
+		if s.book(id) == nil {
+			close(done)
+		}
+	}()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (s *service) either(first, second string) {
+	done := make(chan struct{}, 2)
+	go func() {
+		if s.book(first) == nil {
+			done <- struct{}{}
+		}
+	}()
+	go func() {
+		if s.book(second) != nil {
+			log.Print("not booked")
+		}
+		done <- struct{}{}
+	}()
+	<-done
+}
+
+func (s *service) onceOnly(id string) {
+	done := make(chan struct{})
+	var once sync.Once
+	finish := func() { once.Do(func() { close(done) }) }
+	go func() {
+		if s.book(id) != nil {
+			finish()
+			return
+		}
+		finish()
+	}()
+	<-done
+}
+
+// The channel leaves the function.
+
+func (s *service) Done() <-chan struct{} { return s.done }
+
+func (s *service) Close() { s.once.Do(func() { close(s.done) }) }
+
+func (s *service) wait() { <-s.done }
+
+func (s *service) given(done <-chan struct{}) { <-done }
+
+func (s *service) handedOut(register func(done chan struct{})) {
+	done := make(chan struct{})
+	register(done)
+	<-done
+}
+
+func (s *service) timer(done chan struct{}) {
+	timer := time.NewTimer(time.Second)
+	<-timer.C
+	<-time.After(time.Second)
+	close(done)
+}
+
+// The path that leaves it out ends the process, or cannot be taken.
+
+func (s *service) must(id string) {
+	done := make(chan struct{})
+	go func() {
+		if err := s.book(id); err != nil {
+			log.Print(err)
+			os.Exit(1)
+		}
+		close(done)
+	}()
+	<-done
+}
+
+func (s *service) panics(id string) {
+	done := make(chan struct{})
+	go func() {
+		if err := s.book(id); err != nil {
+			panic(err)
+		}
+		close(done)
+	}()
+	<-done
+}
+
+func (s *service) twiceAsked(id string, wait bool) error {
+	done := make(chan struct{})
+	if wait {
+		go func() {
+			<-done
+			s.notify(id)
+		}()
+	}
+	err := s.book(id)
+	if wait {
+		close(done)
+	}
+	return errors.Join(err)
+}
+
+// A semaphore: a token that is taken back.
+func (s *service) limited(ids []string) {
+	slots := make(chan struct{}, 3)
+	for _, id := range ids {
+		slots <- struct{}{}
+		go func() {
+			defer func() { <-slots }()
+			s.book(id)
+		}()
+	}
+}

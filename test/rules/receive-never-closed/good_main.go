@@ -1,0 +1,14 @@
+package main
+
+import "log"
+
+func main() {
+	lines := make(chan string)
+	go func() {
+		for line := range lines {
+			log.Print(line)
+		}
+	}()
+	lines <- "started"
+	lines <- "over"
+}
