@@ -44,6 +44,13 @@ const entries = [
     outfile: inRoot('dist/client.web.js'),
     external: ['vscode'],
   },
+  { ...node, entryPoints: [inRoot('client/node/profileWorker.ts')], outfile: inRoot('dist/profileWorker.js') },
+  {
+    ...browser,
+    format: 'iife',
+    entryPoints: [inRoot('client/web/profileWorker.ts')],
+    outfile: inRoot('dist/profileWorker.web.js'),
+  },
   {
     ...browser,
     format: 'iife',

@@ -1,0 +1,16 @@
+import { type ExtensionContext, Uri, window } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { clientId, clientName, clientOptions } from '../languageClient/options.ts';
+import { startLanguageClient } from '../languageClient/start.ts';
+import { registerProfiles } from '../profiles/register.ts';
+import { nodePlatform } from './platform.ts';
+
+/** The extension in desktop editors and on remote machines. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel(clientName, { log: true });
+  context.subscriptions.push(log);
+  const dist = Uri.joinPath(context.extensionUri, 'dist');
+  registerProfiles(context, nodePlatform(dist.fsPath), log);
+  const server = { module: Uri.joinPath(dist, 'server.js').fsPath, transport: TransportKind.ipc };
+  await startLanguageClient(context, new LanguageClient(clientId, clientName, server, clientOptions(log)));
+}

@@ -1,0 +1,13 @@
+import { parentPort, type TransferListItem } from 'node:worker_threads';
+import { fromTransfer, toTransfer } from '../../profile/transfer.ts';
+import type { WorkerAnswer, WorkerTask } from '../platform.ts';
+import { decodeFile } from '../profiles/decodeFile.ts';
+import { gunzip } from './gunzip.ts';
+
+const post = (answer: WorkerAnswer, transfer: readonly TransferListItem[] = []): void =>
+  parentPort?.postMessage(answer, transfer);
+
+parentPort?.on('message', async (task: WorkerTask) => {
+  const decoded = await decodeFile(task, gunzip, (progress) => post({ kind: 'progress', progress }));
+  post({ kind: 'done', decoded }, decoded.ok ? toTransfer(fromTransfer(decoded.value)).transfer : []);
+});

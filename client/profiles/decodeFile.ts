@@ -1,0 +1,28 @@
+import { decodeProfile } from '../../profile/decode.ts';
+import { type Gunzip, unpack } from '../../profile/open.ts';
+import { failure, success } from '../../profile/result.ts';
+import { recogniseForeign } from '../../profile/sniff.ts';
+import { toTransfer } from '../../profile/transfer.ts';
+import type { LoadProgress } from '../../protocol/webview.ts';
+import type { Decoded, WorkerTask } from '../platform.ts';
+
+/** A file's bytes to columns, told step by step: what workers run, and small files without one. */
+export async function decodeFile(
+  { bytes, maxUnpackedBytes }: WorkerTask,
+  gunzip: Gunzip,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<Decoded> {
+  onProgress({ stage: 'unpacking' });
+  const unpacked = await unpack(bytes, { gunzip, maxUnpackedBytes });
+  if (!unpacked.ok) return unpacked;
+  let told = 0;
+  const progress = (done: number, total: number): boolean => {
+    const fraction = done / total;
+    if (fraction - told >= 0.02 || done === 0) onProgress({ stage: 'decoding', fraction });
+    if (fraction - told >= 0.02) told = fraction;
+    return true;
+  };
+  const decoded = decodeProfile(unpacked.value, { progress });
+  if (decoded.ok) return success(toTransfer(decoded.value).columns);
+  return failure(recogniseForeign(unpacked.value) ?? decoded.error);
+}

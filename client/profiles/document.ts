@@ -1,0 +1,130 @@
+import { type CustomDocument, EventEmitter, type LogOutputChannel, type Uri, workspace } from 'vscode';
+import { type FunctionTotal, lineTotals } from '../../profile/lineTotals.ts';
+import type { Profile, SampleTypeIndex } from '../../profile/profile.ts';
+import { failure } from '../../profile/result.ts';
+import { fromTransfer } from '../../profile/transfer.ts';
+import type { LoadProgress } from '../../protocol/webview.ts';
+import type { Abort, Decoded, Decoder } from '../platform.ts';
+
+/** A profile's file, decoded once however many editors show it, and let go of when the last one closes. */
+export class ProfileDocument implements CustomDocument {
+  readonly uri: Uri;
+  /** Bytes on disk; 0 before it was read. */
+  size = 0;
+  /** When the file was written, in milliseconds since the epoch. */
+  modified = 0;
+  readonly #decoder: Decoder;
+  readonly #log: LogOutputChannel;
+  readonly #progress = new EventEmitter<LoadProgress>();
+  readonly #changed = new EventEmitter<void>();
+  readonly #disposed = new EventEmitter<void>();
+  readonly #watcher: { dispose(): void };
+  readonly #totals = new Map<SampleTypeIndex, FunctionTotal[]>();
+  #loading: Promise<Decoded> | undefined;
+  #abort: Aborter | undefined;
+  #profile: Profile | undefined;
+
+  constructor(uri: Uri, decoder: Decoder, log: LogOutputChannel) {
+    this.uri = uri;
+    this.#decoder = decoder;
+    this.#log = log;
+    const watcher = workspace.createFileSystemWatcher(uri.fsPath, true, false, true);
+    watcher.onDidChange((changed) => {
+      if (changed.toString() === uri.toString()) this.#reload();
+    });
+    this.#watcher = watcher;
+  }
+
+  readonly onProgress = this.#progress.event;
+  readonly onChanged = this.#changed.event;
+  readonly onDisposed = this.#disposed.event;
+
+  /** What was decoded, if it is there. */
+  get profile(): Profile | undefined {
+    return this.#profile;
+  }
+
+  /** The decoded profile; a failure is tried again by the next call. */
+  load(): Promise<Decoded> {
+    this.#loading ??= this.#decode();
+    return this.#loading;
+  }
+
+  cancelLoad(): void {
+    this.#abort?.abort();
+  }
+
+  /** Cost per function and line, by falling cum; empty until the profile is there. */
+  totals(sampleType: SampleTypeIndex): readonly FunctionTotal[] {
+    if (!this.#profile) return [];
+    let totals = this.#totals.get(sampleType);
+    if (!totals) {
+      totals = lineTotals(this.#profile, sampleType);
+      this.#totals.set(sampleType, totals);
+    }
+    return totals;
+  }
+
+  dispose(): void {
+    this.cancelLoad();
+    this.#forget();
+    this.#disposed.fire();
+    for (const d of [this.#watcher, this.#progress, this.#changed, this.#disposed]) d.dispose();
+  }
+
+  #reload(): void {
+    this.cancelLoad();
+    this.#forget();
+    this.#changed.fire();
+  }
+
+  #forget(): void {
+    this.#profile = undefined;
+    this.#loading = undefined;
+    this.#totals.clear();
+  }
+
+  async #decode(): Promise<Decoded> {
+    const abort = new Aborter();
+    this.#abort = abort;
+    const decoded = await this.#read(abort);
+    // What was reloaded or closed meanwhile keeps nothing of this.
+    if (abort.aborted) return failure({ code: 'cancelled', message: 'Reading the profile was cancelled.' });
+    if (decoded.ok) this.#profile = fromTransfer(decoded.value);
+    else this.#loading = undefined;
+    return decoded;
+  }
+
+  async #read(abort: Aborter): Promise<Decoded> {
+    try {
+      this.#progress.fire({ stage: 'reading' });
+      const { size, mtime } = await workspace.fs.stat(this.uri);
+      const bytes = await workspace.fs.readFile(this.uri);
+      this.size = size;
+      this.modified = mtime;
+      const megabytes = workspace.getConfiguration('leaklens').get('profile.maxUnpackedSize', 1024);
+      const onProgress = (progress: LoadProgress): void => this.#progress.fire(progress);
+      const task = { maxUnpackedBytes: megabytes * 1024 * 1024, onProgress, signal: abort };
+      return await this.#decoder.decode(bytes, task);
+    } catch (error) {
+      this.#log.error(`${this.uri.toString(true)}: ${error instanceof Error ? (error.stack ?? error) : error}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      return failure({ code: 'unreadable', message: `The file cannot be read: ${reason}` });
+    }
+  }
+}
+
+class Aborter implements Abort {
+  aborted = false;
+  readonly #listeners: (() => void)[] = [];
+
+  onAbort(listener: () => void): void {
+    if (this.aborted) listener();
+    else this.#listeners.push(listener);
+  }
+
+  abort(): void {
+    this.aborted = true;
+    for (const listener of this.#listeners.splice(0)) listener();
+  }
+}

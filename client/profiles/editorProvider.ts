@@ -1,0 +1,119 @@
+import {
+  type CustomReadonlyEditorProvider,
+  env,
+  type LogOutputChannel,
+  Uri,
+  type Webview,
+  type WebviewPanel,
+  window,
+} from 'vscode';
+import { toTransfer } from '../../profile/transfer.ts';
+import { RpcPeer } from '../../protocol/rpc.ts';
+import type { LoadedProfile, ProfileHost, ProfilePage } from '../../protocol/webview.ts';
+import type { Decoder } from '../platform.ts';
+import type { ActiveProfile } from './activeProfile.ts';
+import { hottestLine } from './costText.ts';
+import { ProfileDocument } from './document.ts';
+import { pageHtml } from './pageHtml.ts';
+import { act, withActions } from './problems.ts';
+import type { SourceOpener } from './sourceOpener.ts';
+import { workspaceModules } from './workspaceModules.ts';
+
+export interface EditorInput {
+  readonly extensionUri: Uri;
+  readonly decoder: Decoder;
+  readonly active: ActiveProfile;
+  readonly sources: SourceOpener;
+  readonly log: LogOutputChannel;
+}
+
+type Peer = RpcPeer<ProfileHost, ProfilePage>;
+
+/** The readonly editor for profiles. */
+export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocument> {
+  readonly #in: EditorInput;
+  /** The pages of each document, the one looked at last at the end. */
+  readonly #pages = new Map<ProfileDocument, { readonly panel: WebviewPanel; readonly peer: Peer }[]>();
+
+  constructor(input: EditorInput) {
+    this.#in = input;
+  }
+
+  openCustomDocument(uri: Uri): ProfileDocument {
+    const document = new ProfileDocument(uri, this.#in.decoder, this.#in.log);
+    this.#pages.set(document, []);
+    document.onDisposed(() => {
+      this.#pages.delete(document);
+      this.#in.active.clear(document);
+    });
+    return document;
+  }
+
+  resolveCustomEditor(document: ProfileDocument, panel: WebviewPanel): void {
+    const { webview } = panel;
+    const dist = Uri.joinPath(this.#in.extensionUri, 'dist');
+    webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    const peer = this.#connect(document, webview);
+    const page = { panel, peer };
+    this.#pages.get(document)?.push(page);
+    const listeners = [
+      document.onProgress((progress) => peer.notify('progress', progress)),
+      document.onChanged(() => peer.notify('changed', {})),
+    ];
+    panel.onDidDispose(() => {
+      for (const l of listeners) l.dispose();
+      peer.dispose();
+      const pages = this.#pages.get(document);
+      pages?.splice(pages.indexOf(page), 1);
+    });
+    webview.html = pageHtml(webview, dist);
+  }
+
+  /** Shows a function in the page of the active profile. */
+  reveal(functionName: string): void {
+    const { shown } = this.#in.active;
+    const page = shown && this.#pages.get(shown.document)?.at(-1);
+    page?.panel.reveal();
+    page?.peer.notify('reveal', { function: functionName });
+  }
+
+  #connect(document: ProfileDocument, webview: Webview): Peer {
+    const { active, sources, log } = this.#in;
+    let sampleType = 0;
+    const peer: Peer = new RpcPeer<ProfileHost, ProfilePage>(
+      { post: (message) => void webview.postMessage(message), log: (message) => log.error(message) },
+      {
+        load: () => load(document),
+        cancelLoad: () => document.cancelLoad(),
+        openSource: (wanted) => {
+          const cost = document.totals(sampleType).find((t) => t.name === wanted.function);
+          const line = wanted.line || (cost ? hottestLine(cost) : 0) || wanted.startLine;
+          return sources.open({ ...wanted, line, file: wanted.file || (cost?.file ?? '') });
+        },
+        shown: (what) => {
+          sampleType = what.sampleType;
+          active.show(document, sampleType);
+        },
+        act: ({ action }) => act(action, document.uri),
+        copy: async ({ text }) => {
+          await env.clipboard.writeText(text);
+          window.setStatusBarMessage('Copied', 2000);
+        },
+        report: ({ message }) => log.error(`page of ${document.uri.toString(true)}: ${message}`),
+      },
+    );
+    webview.onDidReceiveMessage((message) => peer.receive(message));
+    return peer;
+  }
+}
+
+async function load(document: ProfileDocument): Promise<LoadedProfile> {
+  const name = document.uri.path.split('/').pop() ?? '';
+  const decoded = await document.load();
+  if (!decoded.ok) return { state: 'failed', name, problem: withActions(decoded.error) };
+  const { profile } = document;
+  // Posted by copy: the columns own the whole of their buffers, so nothing beyond them crosses.
+  const columns = profile ? toTransfer(profile).columns : decoded.value;
+  const ownModules = (await workspaceModules()).map((m) => m.path);
+  return { state: 'loaded', name, size: document.size, columns, ownModules };
+}

@@ -1,0 +1,38 @@
+import { CodeLens, type CodeLensProvider, type Event, EventEmitter, Range, type TextDocument, workspace } from 'vscode';
+import type { ActiveProfile } from './activeProfile.ts';
+import { lensText } from './costText.ts';
+import { functionsInFile } from './inFile.ts';
+import { isNewer } from './staleness.ts';
+
+/** Command: selects a function in the page of the active profile. Argument: its name in the profile. */
+export const revealFunction = 'leaklens.revealFunction';
+
+/** The cost of functions, above them. */
+export class CostLenses implements CodeLensProvider {
+  readonly #active: ActiveProfile;
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChangeCodeLenses: Event<void> = this.#changed.event;
+
+  constructor(active: ActiveProfile) {
+    this.#active = active;
+    active.onChanged(() => this.#changed.fire());
+    workspace.onDidChangeConfiguration((e) => {
+      if (e.affectsConfiguration('leaklens.lenses')) this.#changed.fire();
+    });
+  }
+
+  async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
+    const { shown } = this.#active;
+    if (!shown || !workspace.getConfiguration('leaklens').get('lenses.enabled', true)) return [];
+    const stale = await isNewer(document, shown.document.modified);
+    return functionsInFile(document.uri.path, document.getText(), shown.totals).map(
+      ({ declared, cost, rank }) =>
+        new CodeLens(new Range(declared.line, 0, declared.line, declared.column), {
+          title: lensText(cost, rank, shown.total, shown.valueType, stale),
+          tooltip: `${cost.name}\n${shown.valueType.type} in ${shown.document.uri.path.split('/').pop()}`,
+          command: revealFunction,
+          arguments: [cost.name],
+        }),
+    );
+  }
+}

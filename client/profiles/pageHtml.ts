@@ -1,0 +1,28 @@
+import { Uri, type Webview } from 'vscode';
+
+/** The page of an editor: one script, one style sheet, and nothing from anywhere else. */
+export function pageHtml(webview: Webview, dist: Uri): string {
+  const nonce = Array.from({ length: 32 }, () => Math.floor(Math.random() * 36).toString(36)).join('');
+  const at = (name: string): string => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
+  const policy = [
+    "default-src 'none'",
+    `style-src ${webview.cspSource} 'unsafe-inline'`,
+    `font-src ${webview.cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${at('webview.css')}">
+<title>Profile</title>
+</head>
+<body>
+<div id="root"></div>
+<noscript>This page needs scripts.</noscript>
+<script nonce="${nonce}" src="${at('webview.js')}"></script>
+</body>
+</html>`;
+}

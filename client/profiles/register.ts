@@ -1,0 +1,42 @@
+import { commands, type ExtensionContext, type LogOutputChannel, languages, window } from 'vscode';
+import type { Platform } from '../platform.ts';
+import { ActiveProfile } from './activeProfile.ts';
+import { ProfileEditors } from './editorProvider.ts';
+import { goToHotSpot } from './hotSpots.ts';
+import { CostLenses, revealFunction } from './lenses.ts';
+import { LineDecorations } from './lineDecorations.ts';
+import { sourceFiles } from './sourceFiles.ts';
+import { SourceOpener } from './sourceOpener.ts';
+import { createStatusBar } from './statusBar.ts';
+
+/** For `*.pprof` and the like, and for names that other things have too: there it is only offered. */
+const viewTypes = ['leaklens.profile', 'leaklens.profileOption'];
+
+export function registerProfiles(context: ExtensionContext, platform: Platform, log: LogOutputChannel): void {
+  const active = new ActiveProfile();
+  const sources = new SourceOpener(sourceFiles(platform.environment));
+  const { decoder } = platform;
+  const editors = new ProfileEditors({ extensionUri: context.extensionUri, decoder, active, sources, log });
+  context.subscriptions.push(
+    active,
+    createStatusBar(active),
+    new LineDecorations(active),
+    ...viewTypes.map((type) => window.registerCustomEditorProvider(type, editors)),
+    languages.registerCodeLensProvider({ language: 'go' }, new CostLenses(active)),
+    commands.registerCommand(revealFunction, (name: string) => editors.reveal(name)),
+    commands.registerCommand('leaklens.openProfile', openProfile),
+    commands.registerCommand('leaklens.clearActiveProfile', () => active.clear()),
+    commands.registerCommand('leaklens.toggleLineDecorations', () => LineDecorations.toggle()),
+    commands.registerCommand('leaklens.nextHotSpot', () => goToHotSpot(active, 1)),
+    commands.registerCommand('leaklens.previousHotSpot', () => goToHotSpot(active, -1)),
+  );
+}
+
+async function openProfile(): Promise<void> {
+  const chosen = await window.showOpenDialog({
+    canSelectMany: true,
+    title: 'Open Profile',
+    filters: { Profiles: ['pprof', 'pb.gz', 'gz', 'pgo', 'prof', 'out'], 'All Files': ['*'] },
+  });
+  for (const uri of chosen ?? []) await commands.executeCommand('vscode.openWith', uri, viewTypes[0]);
+}

@@ -1,0 +1,24 @@
+import { StatusBarAlignment, type StatusBarItem, window } from 'vscode';
+import { formatValue } from '../../profile/units.ts';
+import type { ActiveProfile } from './activeProfile.ts';
+
+/** Names the active profile; a click clears it. */
+export function createStatusBar(active: ActiveProfile): StatusBarItem {
+  const item = window.createStatusBarItem('leaklens.activeProfile', StatusBarAlignment.Left, 10);
+  item.name = 'Leak Lens Profile';
+  item.command = 'leaklens.clearActiveProfile';
+  active.onChanged(() => {
+    const { shown } = active;
+    if (!shown) {
+      item.hide();
+      return;
+    }
+    const name = shown.document.uri.path.split('/').pop();
+    const { type, unit } = shown.valueType;
+    item.text = `$(flame) ${name} · ${type}`;
+    item.tooltip = `${shown.document.uri.path}\n${type}: ${formatValue(shown.total, unit)}\nClick to clear the lenses`;
+    item.accessibilityInformation = { label: `Active profile ${name}, ${type}. Press to clear.` };
+    item.show();
+  });
+  return item;
+}

@@ -1,0 +1,13 @@
+import { fromTransfer, toTransfer } from '../../profile/transfer.ts';
+import type { WorkerAnswer, WorkerTask } from '../platform.ts';
+import { decodeFile } from '../profiles/decodeFile.ts';
+import { gunzip } from './gunzip.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const post = (answer: WorkerAnswer, transfer: Transferable[] = []): void => self.postMessage(answer, transfer);
+
+self.onmessage = async ({ data }: MessageEvent<WorkerTask>) => {
+  const decoded = await decodeFile(data, gunzip, (progress) => post({ kind: 'progress', progress }));
+  post({ kind: 'done', decoded }, decoded.ok ? toTransfer(fromTransfer(decoded.value)).transfer : []);
+};
