@@ -1,6 +1,6 @@
 import type { Fix, TextEdit } from './finding.ts';
 import type { FunctionUnit } from './package/view.ts';
-import type { BlockStmt, Node, Span, Stmt } from './syntax/ast.ts';
+import type { BlockStmt, CommClause, Node, Span, Stmt } from './syntax/ast.ts';
 import { walk } from './syntax/walk.ts';
 
 /**
@@ -53,6 +53,16 @@ export function insertFirst(fn: FunctionUnit, body: BlockStmt, statement: string
     return insertion(file, line, onLine(text, start, `\t${statement}`, 'after'));
   const [first] = body.list;
   return first && insertBefore(fn, first, statement);
+}
+
+/** As the first statement of a select clause. */
+export function insertInClause(fn: FunctionUnit, clause: CommClause, statement: string): Edit {
+  const { file, start } = fn.place(clause);
+  const { text } = fn.file;
+  const colon = text.indexOf(':', clause.comm ? fn.place(clause.comm).end : start);
+  const line = endOfLine(text, colon);
+  if (!isBlank(text.slice(colon + 1, line)) || text.slice(start, colon).includes('\n')) return undefined;
+  return insertion(file, line, onLine(text, start, `\t${statement}`, 'after'));
 }
 
 export function replace(fn: FunctionUnit, node: Span, newText: string): TextEdit {

@@ -1,6 +1,7 @@
 import { cancelCall, cancelResult } from '../engine/calls.ts';
-import { insertAfter, preferred } from '../engine/fix.ts';
+import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
 import { type Obligation, violations } from '../engine/flow/obligations.ts';
+import { releaseAdvice, releaseFix } from '../engine/flow/releaseFix.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -33,15 +34,12 @@ export const rule: Rule = {
         function: fn,
         place: fn.place(v.ident),
         lower: isProcessLifetime(fn) && fn.name === 'main',
-        message: `\`${name}\` is not called on every path: the context and what waits on it stay until the parent ends. ${v.block.loops.length > 0 ? `Call \`${cancel}\` on each of them` : `Put \`defer ${cancel}\` right after this line`}.`,
+        message: `\`${name}\` is not called on every path: the context and what waits on it stay until the parent ends. ${releaseAdvice(fn, v, obligation, cancel, 'right after this line')}`,
         witness: [
           { ...fn.place(v.call), message: `\`${fn.textOf(v.call.fun)}\` derives a context` },
           ...tellPath(fn, v.path, `the function returns; \`${name}\` was not called`),
         ],
-        fixes:
-          v.block.loops.length === 0 && !v.error
-            ? preferred(`Defer ${cancel}`, insertAfter(fn, v.stmt, `defer ${cancel}`))
-            : [],
+        fixes: releaseFix(fn, v, obligation, cancel, deferAfterErrorCheck(fn, v, cancel)),
       });
     }
   },

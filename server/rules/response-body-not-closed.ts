@@ -2,6 +2,7 @@ import { callsIn } from '../engine/calls.ts';
 import { isNamed } from '../engine/facts/types.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
 import { type Obligation, violations } from '../engine/flow/obligations.ts';
+import { releaseAdvice, releaseFix } from '../engine/flow/releaseFix.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -69,10 +70,11 @@ export const rule: Rule = {
   checkFunction(fn, report) {
     for (const v of violations(fn, obligation)) {
       const name = v.ident.name;
+      const call = `${name}.Body.Close()`;
       report({
         function: fn,
         place: fn.place(v.ident),
-        message: `\`${name}.Body\` is not closed on every path: its connection and the transport's two goroutines stay. Put \`defer ${name}.Body.Close()\` after the error check.`,
+        message: `\`${name}.Body\` is not closed on every path: its connection and the transport's two goroutines stay. ${releaseAdvice(fn, v, obligation, call, 'after the error check')}`,
         witness: [
           { ...fn.place(v.call), message: 'a response arrives; its body is open' },
           ...tellPath(
@@ -83,7 +85,7 @@ export const rule: Rule = {
               : 'the function returns; the body is still open',
           ),
         ],
-        fixes: deferAfterErrorCheck(fn, v, `${name}.Body.Close()`),
+        fixes: releaseFix(fn, v, obligation, call, deferAfterErrorCheck(fn, v, call)),
       });
     }
   },

@@ -1,6 +1,7 @@
 import { isNamed } from '../engine/facts/types.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
 import { type Obligation, violations } from '../engine/flow/obligations.ts';
+import { releaseAdvice, releaseFix } from '../engine/flow/releaseFix.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -57,15 +58,16 @@ export const rule: Rule = {
     for (const kind of kinds) {
       for (const v of violations(fn, kind)) {
         const name = v.ident.name;
+        const call = `${name}.${kind.by}()`;
         report({
           function: fn,
           place: fn.place(v.ident),
-          message: `The ${kind.what} \`${name}\` is not closed on every path: a connection of the pool stays taken. Put \`defer ${name}.${kind.by}()\` after the error check.`,
+          message: `The ${kind.what} \`${name}\` ${kind.what === 'rows' ? 'are' : 'is'} not closed on every path: a connection of the pool stays taken. ${releaseAdvice(fn, v, kind, call, 'after the error check')}`,
           witness: [
             { ...fn.place(v.call), message: `the ${kind.what} takes a connection` },
-            ...tellPath(fn, v.path, `the function goes on without it; \`${name}.${kind.by}()\` was not called`),
+            ...tellPath(fn, v.path, `the function goes on without it; \`${call}\` was not called`),
           ],
-          fixes: deferAfterErrorCheck(fn, v, `${name}.${kind.by}()`),
+          fixes: releaseFix(fn, v, kind, call, deferAfterErrorCheck(fn, v, call)),
         });
       }
     }

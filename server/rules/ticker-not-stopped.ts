@@ -1,13 +1,23 @@
 import { isCallTo } from '../engine/calls.ts';
-import { insertAfter, preferred } from '../engine/fix.ts';
-import { type Obligation, violations } from '../engine/flow/obligations.ts';
+import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
+import { type Obligation, type Violation, violations } from '../engine/flow/obligations.ts';
+import { releaseAdvice, releaseFix } from '../engine/flow/releaseFix.ts';
 import { tellPath } from '../engine/flow/tell.ts';
-import type { Rule } from '../engine/rule.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
+import type { Problem, Rule } from '../engine/rule.ts';
 
-const obligation: Obligation = {
-  acquires: (fn, call) => (isCallTo(fn, call, 'time', '', 'NewTicker', 'NewTimer') ? 0 : undefined),
-  release: { methods: ['Stop'] },
-};
+const kinds: readonly (Obligation & { readonly what: string })[] = [
+  {
+    what: 'ticker',
+    acquires: (fn, call) => (isCallTo(fn, call, 'time', '', 'NewTicker') ? 0 : undefined),
+    release: { methods: ['Stop'] },
+  },
+  {
+    what: 'timer',
+    acquires: (fn, call) => (isCallTo(fn, call, 'time', '', 'NewTimer') ? 0 : undefined),
+    release: { methods: ['Stop'], received: 'C' },
+  },
+];
 
 export const rule: Rule = {
   meta: {
@@ -22,27 +32,28 @@ export const rule: Rule = {
     silentAbout: [
       'modules at go 1.23 or later',
       'tickers that are stored, returned or handed on',
+      'timers that have fired',
       'loops that never leave the function',
     ],
     links: ['https://go.dev/doc/go1.23#timer-changes', 'https://pkg.go.dev/time#NewTicker'],
   },
   checkFunction(fn, report) {
-    for (const v of violations(fn, obligation)) {
-      const name = v.ident.name;
-      const what = fn.textOf(v.call.fun).endsWith('Ticker') ? 'ticker' : 'timer';
-      report({
-        function: fn,
-        place: fn.place(v.ident),
-        message: `The ${what} \`${name}\` is not stopped on every path: before Go 1.23 the runtime keeps it ${what === 'ticker' ? 'for ever' : 'until it fires'}. Put \`defer ${name}.Stop()\` right after this line.`,
-        witness: [
-          { ...fn.place(v.call), message: `the ${what} starts` },
-          ...tellPath(fn, v.path, `the function goes on without it; \`${name}.Stop()\` was not called`),
-        ],
-        fixes:
-          v.block.loops.length === 0
-            ? preferred(`Defer ${name}.Stop()`, insertAfter(fn, v.stmt, `defer ${name}.Stop()`))
-            : [],
-      });
-    }
+    for (const kind of kinds) for (const v of violations(fn, kind)) report(problem(fn, v, kind, kind.what));
   },
 };
+
+function problem(fn: FunctionUnit, v: Violation, kind: Obligation, what: string): Problem {
+  const name = v.ident.name;
+  const stop = `${name}.Stop()`;
+  const kept = what === 'ticker' ? 'for ever' : 'until it fires';
+  return {
+    function: fn,
+    place: fn.place(v.ident),
+    message: `The ${what} \`${name}\` is not stopped on every path: before Go 1.23 the runtime keeps it ${kept}. ${releaseAdvice(fn, v, kind, stop, 'right after this line')}`,
+    witness: [
+      { ...fn.place(v.call), message: `the ${what} starts` },
+      ...tellPath(fn, v.path, `the function goes on without it; \`${stop}\` was not called`),
+    ],
+    fixes: releaseFix(fn, v, kind, stop, deferAfterErrorCheck(fn, v, stop)),
+  };
+}

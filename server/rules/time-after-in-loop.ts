@@ -1,6 +1,10 @@
 import { callsIn, isCallTo } from '../engine/calls.ts';
+import type { Fix } from '../engine/finding.ts';
+import { freeName, insertBefore, insertInClause, preferred, replace } from '../engine/fix.ts';
 import { reaches } from '../engine/flow/reach.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
+import type { CallExpr, CommClause, SelectStmt } from '../engine/syntax/ast.ts';
 
 export const rule: Rule = {
   meta: {
@@ -11,7 +15,7 @@ export const rule: Rule = {
     untilGo: '1.23',
     summary: 'A select in a loop makes a new `time.After` timer in every round.',
     why: 'Before Go 1.23 each timer lives until it fires, even when another case was chosen. A busy loop with a long timeout holds thousands.',
-    fix: 'Make one timer before the loop and `Reset` it.',
+    fix: 'Stop the timer of the round when another case is taken, or make one timer before the loop and `Reset` it.',
     silentAbout: [
       'modules at go 1.23 or later',
       'loops that leave after the first round',
@@ -36,12 +40,27 @@ export const rule: Rule = {
         function: fn,
         place: fn.place(call),
         message:
-          'Every round of the loop starts a new timer, which lives until it fires. Make one timer before the loop and `Reset` it.',
+          'Every round of the loop starts a new timer, which lives until it fires. Stop it when another case is taken, or make one before the loop and `Reset` it.',
         witness: [
           { ...fn.place(call), message: 'a timer starts' },
           { ...fn.place(select), message: 'another case is chosen and the loop comes round; the timer is still live' },
         ],
+        fixes: stopInOthers(fn, call, select, clause),
       });
     }
   },
 };
+
+/** A timer of the round's own, which every other case stops. */
+function stopInOthers(fn: FunctionUnit, call: CallExpr, select: SelectStmt, clause: CommClause): Fix[] {
+  const [duration] = call.args;
+  if (!duration) return [];
+  const name = freeName(fn, 'timer');
+  const made = `${name} := ${fn.textOf(call.fun).replace(/After$/, 'NewTimer')}(${fn.textOf(duration)})`;
+  return preferred(
+    'Stop the timer when another case is taken',
+    insertBefore(fn, select, made),
+    replace(fn, call, `${name}.C`),
+    ...select.cases.filter((c) => c !== clause).map((c) => insertInClause(fn, c, `${name}.Stop()`)),
+  );
+}

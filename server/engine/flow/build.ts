@@ -16,11 +16,16 @@ import { unparen } from '../syntax/print.ts';
 import type { Cfg, EdgeReason, Item } from './cfg.ts';
 import { Graph, type OpenBlock } from './graph.ts';
 
-export type NeverReturns = (call: CallExpr) => 'exits' | 'goexit' | 'panics' | undefined;
+/** What the graph must know of the world outside of the function. */
+export interface Outside {
+  neverReturns(call: CallExpr): 'exits' | 'goexit' | 'panics' | undefined;
+  /** A channel that nobody ever closes: a range over it has no end of its own. */
+  neverCloses(channel: Expr): boolean;
+}
 
 /** Builds the control-flow graph of a function (Go spec, "Statements"). Linear in the size of the function. */
-export function buildCfg(f: FuncDecl | FuncLit, neverReturns: NeverReturns): Cfg {
-  return new Builder(neverReturns).build(f);
+export function buildCfg(f: FuncDecl | FuncLit, outside: Outside): Cfg {
+  return new Builder(outside).build(f);
 }
 
 const next: EdgeReason = { kind: 'next' };
@@ -33,7 +38,7 @@ interface Target {
 
 class Builder {
   readonly #graph = new Graph();
-  readonly #neverReturns: NeverReturns;
+  readonly #outside: Outside;
   #current: OpenBlock;
   #loops: readonly Stmt[] = [];
   readonly #targets: Target[] = [];
@@ -41,8 +46,8 @@ class Builder {
   #label: string | undefined;
   #fallthrough: OpenBlock | undefined;
 
-  constructor(neverReturns: NeverReturns) {
-    this.#neverReturns = neverReturns;
+  constructor(outside: Outside) {
+    this.#outside = outside;
     this.#current = this.#graph.block([]);
   }
 
@@ -122,7 +127,7 @@ class Builder {
   #exprStmt(s: Stmt & { kind: 'ExprStmt' }): void {
     this.#item('stmt', s);
     const call = unparen(s.x);
-    const ends = call.kind === 'CallExpr' ? this.#neverReturns(call) : undefined;
+    const ends = call.kind === 'CallExpr' ? this.#outside.neverReturns(call) : undefined;
     if (!ends) return;
     this.#current.exit = ends === 'panics' ? 'panic' : ends;
     this.#dead();
@@ -287,7 +292,7 @@ class Builder {
       this.#current = head;
       this.#item('stmt', s);
       this.#jump(body, { kind: 'range', node: s, more: true });
-      this.#jump(after, { kind: 'range', node: s, more: false });
+      if (!this.#outside.neverCloses(s.x)) this.#jump(after, { kind: 'range', node: s, more: false });
       this.#targets.push({ label, breakTo: after, continueTo: head });
       this.#current = body;
       this.#stmt(s.body);

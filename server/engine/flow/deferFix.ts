@@ -14,6 +14,10 @@ export function deferAfterErrorCheck(fn: FunctionUnit, a: Acquisition, release: 
   return after ? preferred(`Defer ${release}`, insertAfter(fn, after, `defer ${release}`)) : [];
 }
 
+/** Is it certain, behind what follows the acquisition, that there is something to release? */
+export const isErrorChecked = (fn: FunctionUnit, a: Acquisition): boolean =>
+  !a.error || errorCheckAfter(fn, a.stmt) !== undefined;
+
 function errorCheckAfter(fn: FunctionUnit, stmt: Stmt): Stmt | undefined {
   const list = listOf(fn.ancestors(stmt).at(-1));
   const next = list?.[list.indexOf(stmt) + 1];

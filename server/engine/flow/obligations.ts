@@ -92,7 +92,7 @@ function leak(fn: FunctionUnit, a: Acquisition, kind: Obligation): Violation | u
   // An address taken makes the variable reachable from anywhere.
   if ((declFacts(fn.decl).assignments.get(a.variable) ?? []).some((n) => n.kind === 'UnaryExpr')) return undefined;
   let how: Violation['how'] = 'kept';
-  let errorIsOwn = true;
+  const drops = droppingEdges(fn, a, kind);
   const path = findPath(fn, a.block, a.index, {
     item: (item) => {
       if (item.node === a.stmt) {
@@ -106,16 +106,36 @@ function leak(fn: FunctionUnit, a: Acquisition, kind: Obligation): Violation | u
         how = 'lost';
         return 'found';
       }
-      if (a.error && assigned.includes(a.error)) errorIsOwn = false;
       return 'on';
     },
-    edge: (edge) => (contradicts(fn, edge, a, kind, errorIsOwn) ? 'stop' : 'on'),
+    edge: (edge) => (drops(edge) ? 'stop' : 'on'),
     exit: (block): Verdict => {
       how = 'kept';
       return block.exit === 'return' ? 'found' : 'stop';
     },
   });
   return path && { ...a, path, how };
+}
+
+/** The edges that can only be taken when nothing was acquired, or what was has ended by itself. */
+export function droppingEdges(fn: FunctionUnit, a: Acquisition, kind: Obligation): (edge: Edge) => boolean {
+  const own = ownErrorBlocks(fn, a);
+  return (edge) => contradicts(fn, edge, a, kind, own.has(edge.from));
+}
+
+/** The blocks at whose end the error variable may still hold what the acquisition gave. */
+function ownErrorBlocks(fn: FunctionUnit, a: Acquisition): Set<Block> {
+  const { error } = a;
+  const own = new Set<Block>();
+  if (!error) return own;
+  const keeps = (b: Block, first: number): boolean =>
+    b.items.slice(first).every((i) => !assignedBy(fn, i.node).includes(error));
+  const next = keeps(a.block, a.index + 1) ? [a.block] : [];
+  for (let b = next.pop(); b; b = next.pop()) {
+    own.add(b);
+    for (const { to } of b.successors) if (!own.has(to) && keeps(to, 0)) next.push(to);
+  }
+  return own;
 }
 
 /** Edges that can only be taken when nothing was acquired (or what was has ended by itself). */

@@ -9,6 +9,8 @@ export interface Release {
   readonly call?: boolean;
   readonly methods: readonly string[];
   readonly field?: string;
+  /** A receive from this field shows that it has let go of itself: a timer that has fired. */
+  readonly received?: string;
 }
 
 /** What one use of a variable means for the duty to release what it holds. */
@@ -40,6 +42,7 @@ function ofSelector(fn: FunctionUnit, sel: Expr & { kind: 'SelectorExpr' }, rele
   const name = sel.sel.name;
   if (release.field === undefined) {
     if (release.methods.includes(name)) return above?.kind === 'CallExpr' && above.fun === sel ? 'releases' : 'handsOn';
+    if (name === release.received && above?.kind === 'UnaryExpr' && above.op === '<-') return 'releases';
     // A method value keeps the receiver: `f := v.Next`.
     return 'borrows';
   }

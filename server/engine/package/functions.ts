@@ -2,7 +2,9 @@ import { declFacts } from '../facts/scopes.ts';
 import type { Place } from '../finding.ts';
 import { buildCfg } from '../flow/build.ts';
 import type { Cfg } from '../flow/cfg.ts';
-import type { Decl, FuncDecl, FuncLit, Node, SourceFile, Span } from '../syntax/ast.ts';
+import type { CallExpr, Decl, FuncDecl, FuncLit, Node, SourceFile, Span } from '../syntax/ast.ts';
+import type { CallFacts } from './knowledge.ts';
+import { neverCloses } from './neverCloses.ts';
 import { receiverType } from './scope.ts';
 import type { FunctionUnit, PackageView } from './view.ts';
 
@@ -53,14 +55,19 @@ class Unit implements FunctionUnit {
   }
 
   get cfg(): Cfg {
-    this.#cfg ??= buildCfg(this.syntax, (call) => {
-      const callee = this.package.calleeOf(call);
-      if (callee.kind === 'builtin' && callee.name === 'panic') return 'panics';
-      return callee.kind === 'external' || callee.kind === 'dynamic'
-        ? this.package.knowledge.facts(callee.path, callee.receiver, callee.name)?.neverReturns
-        : undefined;
+    this.#cfg ??= buildCfg(this.syntax, {
+      neverReturns: (call) => this.#neverReturns(call),
+      neverCloses: (channel) => neverCloses(this.package, this.decl, channel),
     });
     return this.#cfg;
+  }
+
+  #neverReturns(call: CallExpr): CallFacts['neverReturns'] {
+    const callee = this.package.calleeOf(call);
+    if (callee.kind === 'builtin' && callee.name === 'panic') return 'panics';
+    return callee.kind === 'external' || callee.kind === 'dynamic'
+      ? this.package.knowledge.facts(callee.path, callee.receiver, callee.name)?.neverReturns
+      : undefined;
   }
 
   place(node: Span): Place {
