@@ -9,7 +9,7 @@ import {
 } from '../engine/flow/localChannels.ts';
 import { loopAround } from '../engine/flow/loops.ts';
 import { findPath, type Path } from '../engine/flow/paths.ts';
-import { isRepeated } from '../engine/flow/room.ts';
+import { isNeverReady, isRepeated } from '../engine/flow/room.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
@@ -139,7 +139,8 @@ function pathWithout(
         : 'on',
     edge: (edge) => {
       const { why } = edge;
-      return why.kind === 'select' && signals.some((s) => s.clause === why.clause) ? 'stop' : 'on';
+      const isOut = why.kind === 'select' && isNeverReady(fn, why.clause);
+      return isOut || (why.kind === 'select' && signals.some((s) => s.clause === why.clause)) ? 'stop' : 'on';
     },
     exit: (b) => (b.exit === 'return' || b.exit === 'goexit' ? 'found' : 'stop'),
   });

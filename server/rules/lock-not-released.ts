@@ -5,6 +5,7 @@ import { tellPath } from '../engine/flow/tell.ts';
 import { unlockOnEveryPath } from '../engine/flow/unlockFix.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
+import type { Node } from '../engine/syntax/ast.ts';
 
 export const rule: Rule = {
   meta: {
@@ -20,6 +21,7 @@ export const rule: Rule = {
       'functions that never unlock it, or unlock it first: their contract is another one',
       'functions named `lock…`, `…Lock` or `…Locked`',
       'locks that a callee, a closure or a returned function releases',
+      'locks that a field `…held` or `…locked` remembers for the next call',
       '`TryLock`',
       'paths that end the process or panic',
     ],
@@ -46,7 +48,7 @@ export const rule: Rule = {
               ending = `the loop comes round and locks \`${lock.path}\` again, which nobody has unlocked`;
               return 'found';
             }
-            return mayUnlock(fn, next.node, lock) ? 'stop' : 'on';
+            return mayUnlock(fn, next.node, lock) || notesThatHeld(next.node) ? 'stop' : 'on';
           },
           edge: () => 'on',
           exit: (b) => {
@@ -67,6 +69,18 @@ export const rule: Rule = {
     }
   },
 };
+
+/** `rs.scanHold = true`: somebody else sees from it that the lock is still to be released. */
+function notesThatHeld(node: Node): boolean {
+  if (node.kind !== 'AssignStmt' || node.lhs.length !== 1) return false;
+  const [target, value] = [node.lhs[0], node.rhs[0]];
+  return (
+    target?.kind === 'SelectorExpr' &&
+    /h[eo]ld|locked/i.test(target.sel.name) &&
+    value?.kind === 'Ident' &&
+    value.name === 'true'
+  );
+}
 
 /** Unlocks it somewhere, and only after having locked it; nothing in the function unlocks out of sight. */
 function isOwnBusiness(fn: FunctionUnit, lock: LockCall, all: readonly LockCall[]): boolean {

@@ -1,11 +1,13 @@
+import type { Obj } from '../facts/objects.ts';
 import type { WitnessStep } from '../finding.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { GoStmt, Node } from '../syntax/ast.ts';
+import { walk } from '../syntax/walk.ts';
 import type { Block, Edge } from './cfg.ts';
 import { type ChannelOperation, holds, type LocalChannel, startOf } from './localChannels.ts';
 import { loopAround } from './loops.ts';
 import { findPath, type Path } from './paths.ts';
-import { excludes, isRepeated, perPath, sendsPerRun, startedTogether } from './room.ts';
+import { excludes, isNeverReady, isRepeated, perPath, sendsPerRun, startedTogether } from './room.ts';
 import { tellPath } from './tell.ts';
 
 /** A goroutine that is left at a send for ever, because the function that made the channel has gone. */
@@ -71,7 +73,8 @@ function pathWithout(channel: LocalChannel, start: GoStmt, receives: readonly Ch
         : 'on',
     // A loop of receives is taken to go round as often as there is something to receive.
     edge: (edge) =>
-      (edge.why.kind === 'select' && excludes(channel, edge.why.clause, own)) ||
+      (edge.why.kind === 'select' &&
+        (excludes(channel, edge.why.clause, own) || isNeverReady(owner, edge.why.clause))) ||
       receives.some((r) => takes(edge, r)) ||
       loops.some((l) => leavesAtHead(edge, l))
         ? 'stop'
@@ -92,7 +95,7 @@ function tooFew(channel: LocalChannel, start: GoStmt, receives: readonly Channel
   return findPath(owner, at.block, at.index, {
     item: () => 'on',
     // A loop of receives that runs to its end has received from all.
-    edge: (edge) => (loop && leavesAtHead(edge, loop) ? 'stop' : 'on'),
+    edge: (edge) => (loop && (leavesAtHead(edge, loop) || isCounted(owner, edge, loop)) ? 'stop' : 'on'),
     exit: (b) => (b.exit === 'return' || b.exit === 'goexit' ? 'found' : 'stop'),
   });
 }
@@ -126,6 +129,23 @@ function leavesAtHead(edge: Edge, loop: Node): boolean {
     loop.cond !== undefined &&
     within(edge.why.cond, loop.cond)
   );
+}
+
+/** `if active--; active == 0 { return }` in a loop without a head of its own: it counts what it has received. */
+function isCounted(owner: FunctionUnit, edge: Edge, loop: Node): boolean {
+  const { why } = edge;
+  if (why.kind !== 'cond' || loop.kind !== 'ForStmt' || loop.cond || !within(why.cond, loop)) return false;
+  const counters = new Set<Obj>();
+  walk(loop.body, (n) => {
+    const counter = n.kind === 'IncDecStmt' && n.x.kind === 'Ident' ? owner.package.objectOf(n.x) : undefined;
+    if (counter) counters.add(counter);
+  });
+  let counted = false;
+  walk(why.cond, (n) => {
+    const object = n.kind === 'Ident' ? owner.package.objectOf(n) : undefined;
+    if (object && counters.has(object)) counted = true;
+  });
+  return counted && (edge.to.exit !== undefined || !edge.to.loops.includes(loop));
 }
 
 const within = (inner: Node, outer: Node): boolean => outer.start <= inner.start && inner.end <= outer.end;

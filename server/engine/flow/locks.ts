@@ -52,7 +52,7 @@ export function ownLockCalls(fn: FunctionUnit): LockCall[] {
 }
 
 /**
- * Does the item, or a function of the package that it calls, or a literal in it, unlock something of this name? By the
+ * Does the item, or a function of the package that it calls or hands out, or a literal in it, unlock something of this name? By the
  * last part of the path: the callee has another name for the same mutex.
  */
 export function mayUnlock(fn: FunctionUnit, node: Node, lock: LockCall, depth = 0): boolean {
@@ -70,6 +70,11 @@ export function mayUnlock(fn: FunctionUnit, node: Node, lock: LockCall, depth = 
           ? path === lock.path
           : path === undefined || path === last || path.endsWith(`.${last}`) || !path.includes('.');
       if (isSame) found = true;
+    } else if (n.kind === 'SelectorExpr' && depth < 3) {
+      const type = fn.package.typeOf(n.x);
+      const member = type.kind === 'unknown' ? undefined : fn.package.member(type, n.sel.name);
+      const method = member?.kind === 'method' ? member.function : undefined;
+      if (method && method !== fn && mayUnlock(method, method.syntax, lock, depth + 1)) found = true;
     } else if (n.kind === 'CallExpr' && depth < 3) {
       const callee = fn.package.calleeOf(n);
       if (callee.kind === 'function' || callee.kind === 'literal') {

@@ -52,6 +52,15 @@ export function excludes(channel: LocalChannel, clause: CommClause, sends: reado
   );
 }
 
+/** A case on a channel that never leaves the function and at whose other end nobody is. */
+export function isNeverReady(owner: FunctionUnit, clause: CommClause): boolean {
+  for (const c of localChannels(owner)) {
+    const own = c.operations.find((o) => o.clause === clause);
+    if (own) return c.capacity === 0 && c.operations.every((o) => isReceive(o) === isReceive(own));
+  }
+  return false;
+}
+
 const isReceive = (o: ChannelOperation): boolean => o.kind === 'receive' || o.kind === 'range';
 
 function isNotBefore(giver: ChannelOperation, send: ChannelOperation): boolean {
