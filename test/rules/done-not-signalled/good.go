@@ -114,6 +114,19 @@ func (s *service) within(ctx context.Context, id string) error {
 	}
 }
 
+func (s *service) neverTaken(id string) {
+	booked := make(chan struct{})
+	other := make(chan struct{})
+	go func() {
+		<-booked
+		s.notify(id)
+	}()
+	select {
+	case booked <- struct{}{}:
+	case other <- struct{}{}:
+	}
+}
+
 func (s *service) either(first, second string) {
 	done := make(chan struct{}, 2)
 	go func() {

@@ -15,6 +15,8 @@ type shelf struct {
 	stats sync.RWMutex
 	items map[string]int
 	peer  locker
+
+	scanHold bool
 }
 
 type locker interface {
@@ -138,6 +140,36 @@ func (s *shelf) handOver(name string) {
 		return
 	}
 	s.mu.Unlock()
+}
+
+func (s *shelf) lend(name string) (int, func(), error) {
+	s.stats.RLock()
+	if s.items[name] == 0 {
+		s.stats.RUnlock()
+		return 0, nil, errMissing
+	}
+	return s.items[name], s.doneReading, nil
+}
+
+func (s *shelf) doneReading() { s.stats.RUnlock() }
+
+// The next call finds it locked, and says so.
+func (s *shelf) scan(name string) int {
+	s.stats.RLock()
+	n := s.items[name]
+	if n > 0 {
+		s.scanHold = true
+	} else {
+		s.stats.RUnlock()
+	}
+	return n
+}
+
+func (s *shelf) scanned() {
+	if s.scanHold {
+		s.scanHold = false
+		s.stats.RUnlock()
+	}
 }
 
 func (s *shelf) async(name string, run func(n int)) {

@@ -120,6 +120,48 @@ func (f *fetcher) drainsRest(urls []string) error {
 	return nil
 }
 
+// It counts down what it has received.
+func (f *fetcher) countsDown(urls []string, stop <-chan struct{}) (err error) {
+	errs := make(chan error)
+	for _, url := range urls {
+		go func() {
+			_, err := f.get(url)
+			errs <- err
+		}()
+	}
+	active := len(urls)
+	for {
+		select {
+		case e := <-errs:
+			err = errors.Join(err, e)
+			active--
+			if active == 0 {
+				return err
+			}
+		case <-stop:
+			stop = nil
+		}
+	}
+}
+
+// Maps come over the channel, one by one.
+func (f *fetcher) maps(urls []string) map[string]bool {
+	found := make(chan map[string]bool)
+	for _, url := range urls {
+		go func() {
+			_, err := f.get(url)
+			found <- map[string]bool{url: err == nil}
+		}()
+	}
+	all := map[string]bool{}
+	for range urls {
+		for url, ok := range <-found {
+			all[url] = ok
+		}
+	}
+	return all
+}
+
 // The senders have a way out.
 
 func (f *fetcher) firstOf(ctx context.Context, urls []string) io.Reader {

@@ -144,6 +144,22 @@ func (m *market) patient(symbol string) int {
 	}
 }
 
+// Nobody gives the other one.
+func (m *market) neverReady(symbol string) int {
+	prices := make(chan int)
+	never := make(chan int)
+	go func() {
+		price, _ := m.ask(symbol)
+		prices <- price
+	}()
+	select {
+	case price := <-prices:
+		return price
+	case <-never:
+		return 0
+	}
+}
+
 // Closing is no sending.
 func (m *market) closed(ctx context.Context, symbol string) error {
 	done := make(chan struct{})
