@@ -1,5 +1,6 @@
 import { isCallTo, isContext, walkOwn } from '../engine/calls.ts';
 import { loopAround } from '../engine/flow/loops.ts';
+import { misplacedBreaks } from '../engine/flow/misplacedBreaks.ts';
 import { isHandler, isProcessLifetime, outermostOf } from '../engine/lifetime.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -17,6 +18,7 @@ export const rule: Rule = {
     silentAbout: [
       '`main`, `init`, `sync.Once`, package variables and commands: what they start may live as long as the process',
       'loops with any way out',
+      'loops that a misplaced `break` was meant to leave: break-in-select says so',
       'servers (`http.Serve` and the like)',
     ],
     links: ['https://go.dev/blog/context', 'https://pkg.go.dev/context'],
@@ -26,7 +28,7 @@ export const rule: Rule = {
     walkOwn(fn, (go) => {
       if (go.kind !== 'GoStmt') return;
       const body = bodyOf(fn, go);
-      if (!body || !isEndless(body)) return;
+      if (!body || !isEndless(body) || meansToLeave(body)) return;
       const ignored = ignoredStop(body);
       const looped = loopAround(fn, go) !== undefined;
       const perCall = isHandler(outermostOf(fn));
@@ -83,6 +85,15 @@ function endlessLoop(body: FunctionUnit): { readonly start: number; readonly end
     if (!loop && n.kind === 'ForStmt' && !n.cond) loop = { start: n.start, end: n.body.start };
   });
   return loop;
+}
+
+/** A `break` was meant to leave the loop: that is what is told, by break-in-select. */
+function meansToLeave(body: FunctionUnit): boolean {
+  let found = false;
+  walkOwn(body, (n) => {
+    if (n.kind === 'ForStmt' && misplacedBreaks(body, n).length > 0) found = true;
+  });
+  return found;
 }
 
 /** A select case on `ctx.Done()` in a loop that has no end. */
