@@ -61,17 +61,6 @@ func drain(lines <-chan string, out func(line string)) {
 	}()
 }
 
-func flush(lines <-chan string, out func(line string)) {
-	for {
-		select {
-		case line := <-lines:
-			out(line)
-		default:
-			break // want "leaves the select"
-		}
-	}
-}
-
 // What stands behind the loop is meant to run.
 func serve(stop <-chan struct{}, jobs <-chan string, run func(job string)) error {
 	for {

@@ -95,6 +95,24 @@ func counted(stop <-chan struct{}, jobs <-chan string, run func(job string)) {
 	}
 }
 
+// A habit from other languages.
+func events(a, b <-chan string, run func(job string)) {
+	for {
+		select {
+		case job := <-a:
+			run(job)
+			break
+		case job := <-b:
+			if job != "" {
+				run(job)
+				break
+			}
+		default:
+			break
+		}
+	}
+}
+
 // A case that switches itself off.
 func either(a, b <-chan string, run func(job string)) {
 	for {

@@ -169,3 +169,17 @@ func (m *monitor) onSignal() {
 		}
 	}()
 }
+
+// What is wrong here is the break, and break-in-select says so.
+func (m *monitor) breaks(ctx context.Context, host string) {
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				break
+			case <-time.After(m.every):
+				m.check(host)
+			}
+		}
+	}()
+}
