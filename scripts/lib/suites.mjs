@@ -46,4 +46,5 @@ export const suites = [
   whole('typecheck', ['node_modules/typescript/bin/tsc', '-b']),
   whole('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']),
   vitest('unit'),
+  vitest('webview', '--config', 'test/webview/vitest.config.mjs'),
 ];

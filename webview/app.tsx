@@ -1,0 +1,93 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Profile } from '../profile/profile.ts';
+import { fromTransfer } from '../profile/transfer.ts';
+import type { LoadedProfile, LoadProblem, LoadProgress, ProblemAction } from '../protocol/webview.ts';
+import { type Host, keptState } from './host.ts';
+import { ProblemPage } from './parts/problemPage.tsx';
+import { ProgressPage } from './parts/progressPage.tsx';
+import { Viewer } from './viewer.tsx';
+
+type State =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly name: string; readonly problem: LoadProblem }
+  | {
+      readonly state: 'loaded';
+      readonly name: string;
+      readonly profile: Profile;
+      readonly ownModules: readonly string[];
+      readonly round: number;
+    };
+
+/** What the extension says without being asked. */
+export interface PageEvents {
+  onProgress: (progress: LoadProgress) => void;
+  onChanged: () => void;
+  onReveal: (functionName: string) => void;
+}
+
+export function App({ host, events }: { readonly host: Host; readonly events: PageEvents }) {
+  const [state, setState] = useState<State>({ state: 'loading' });
+  const [progress, setProgress] = useState<LoadProgress>({ stage: 'reading' });
+  const [wish, setWish] = useState<{ function: string; count: number } | undefined>();
+
+  const load = async (): Promise<void> => {
+    setProgress({ stage: 'reading' });
+    try {
+      const answer: LoadedProfile = await host.call('load', {});
+      if (answer.state === 'failed') setState(answer);
+      else setState(({ ...before }) => loaded(answer, before));
+    } catch (error) {
+      const message = `The extension did not answer: ${(error as Error).message}`;
+      setState({ state: 'failed', name: '', problem: { code: 'unreadable', message, actions: ['retry'] } });
+    }
+  };
+  useEffect(() => {
+    events.onProgress = setProgress;
+    // What is shown stays until the new file is there.
+    events.onChanged = () => void load();
+    events.onReveal = (name) => setWish((before) => ({ function: name, count: (before?.count ?? 0) + 1 }));
+    void load();
+  }, []);
+
+  const act = (action: ProblemAction): void => {
+    if (action !== 'retry') {
+      void host.call('act', { action });
+      return;
+    }
+    setState({ state: 'loading' });
+    void load();
+  };
+  if (state.state === 'loading')
+    return <ProgressPage progress={progress} onCancel={() => host.notify('cancelLoad', {})} />;
+  if (state.state === 'failed')
+    return (
+      <ProblemPage
+        title={state.problem.code === 'cancelled' ? 'Cancelled' : `${state.name || 'The profile'} cannot be shown`}
+        problem={state.problem}
+        onAction={act}
+      />
+    );
+  const { name, profile, ownModules, round } = state;
+  return (
+    <Viewer
+      key={round}
+      host={host}
+      name={name}
+      profile={profile}
+      ownModules={ownModules}
+      kept={keptState()}
+      wish={wish}
+    />
+  );
+}
+
+function loaded(answer: Extract<LoadedProfile, { state: 'loaded' }>, before: State): State {
+  const round = before.state === 'loaded' ? before.round + 1 : 0;
+  return {
+    state: 'loaded',
+    name: answer.name,
+    profile: fromTransfer(answer.columns),
+    ownModules: answer.ownModules,
+    round,
+  };
+}

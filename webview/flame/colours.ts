@@ -1,0 +1,29 @@
+import { packageOf } from '../../profile/goNames.ts';
+import type { Owner } from '../model/ownership.ts';
+import type { Theme } from '../theme.ts';
+
+export interface BoxColours {
+  readonly fill: string;
+  readonly text: string;
+}
+
+/** A box's colours: one hue a package; own code in full colour, libraries paler, the standard library grey. */
+export function boxColours(functionName: string, owner: Owner, theme: Theme): BoxColours {
+  if (theme.isHighContrast) return { fill: theme.background, text: theme.foreground };
+  const hue = hueOf(packageOf(functionName));
+  if (theme.isDark) {
+    const fill =
+      owner === 'own' ? `hsl(${hue} 52% 34%)` : owner === 'library' ? `hsl(${hue} 22% 29%)` : `hsl(${hue} 5% 25%)`;
+    return { fill, text: owner === 'own' ? '#ffffff' : '#d8d8d8' };
+  }
+  const fill =
+    owner === 'own' ? `hsl(${hue} 72% 76%)` : owner === 'library' ? `hsl(${hue} 34% 86%)` : `hsl(${hue} 8% 90%)`;
+  return { fill, text: owner === 'own' ? '#111111' : '#3a3a3a' };
+}
+
+/** Neighbouring packages should not look alike: a hash that scatters (FNV-1a, 32 bits), on a wheel of 24 hues. */
+export function hueOf(packagePath: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < packagePath.length; i++) hash = Math.imul(hash ^ packagePath.charCodeAt(i), 0x01000193);
+  return ((hash >>> 0) % 24) * 15;
+}

@@ -1,0 +1,27 @@
+import type { FlameRows } from '../../profile/flameRows.ts';
+
+/** Height of a row in CSS pixels. */
+export const rowHeight = 20;
+
+/** The node at a point of the drawing (CSS pixels; `y` from the top of the first row); undefined where there is none. */
+export function nodeAtPoint(rows: FlameRows, x: number, y: number, width: number): number | undefined {
+  const row = Math.floor(y / rowHeight);
+  if (row < 0 || row >= rows.rows || width <= 0) return undefined;
+  const at = x / width;
+  let low = rows.rowStarts[row] ?? 0;
+  let high = (rows.rowStarts[row + 1] ?? 0) - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (at < (rows.left[middle] ?? 0)) high = middle - 1;
+    else if (at >= (rows.right[middle] ?? 0)) low = middle + 1;
+    else return rows.node[middle];
+  }
+  return undefined;
+}
+
+/** The box of a node. */
+export function boxOf(rows: FlameRows, depth: number, node: number): number | undefined {
+  for (let box = rows.rowStarts[depth] ?? 0; box < (rows.rowStarts[depth + 1] ?? 0); box++)
+    if (rows.node[box] === node) return box;
+  return undefined;
+}

@@ -1,0 +1,110 @@
+import type { Analysis, Flame } from '../model/analysis.ts';
+import { type Owner, ownerOf } from '../model/ownership.ts';
+import type { Found } from '../model/search.ts';
+import type { Theme } from '../theme.ts';
+import { boxColours } from './colours.ts';
+import { cutName } from './cutName.ts';
+import { rowHeight } from './geometry.ts';
+
+/** Everything that a drawing depends on; sizes in CSS pixels. */
+export interface Scene {
+  readonly analysis: Analysis;
+  readonly flame: Flame;
+  readonly ownModules: readonly string[];
+  readonly width: number;
+  readonly height: number;
+  readonly scrollTop: number;
+  readonly selectedNode: number | undefined;
+  readonly selectedFrame: number | undefined;
+  readonly hovered: number | undefined;
+  readonly found: Found | undefined;
+  readonly theme: Theme;
+}
+
+const padding = 4;
+
+/** Draws the boxes that can be seen. */
+export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { rows } = scene.flame;
+  const { theme, width, height, scrollTop } = scene;
+  context.fillStyle = theme.background;
+  context.fillRect(0, 0, width, height);
+  context.font = theme.font;
+  context.textBaseline = 'middle';
+  const pen = new Pen(context, scene, context.measureText('m').width);
+  const first = Math.max(0, Math.floor(scrollTop / rowHeight));
+  const last = Math.min(rows.rows, Math.ceil((scrollTop + height) / rowHeight));
+  for (let row = first; row < last; row++) {
+    const y = row * rowHeight - scrollTop;
+    for (let box = rows.rowStarts[row] ?? 0; box < (rows.rowStarts[row + 1] ?? 0); box++) {
+      const x = (rows.left[box] ?? 0) * width;
+      pen.box(rows.node[box] ?? 0, x, y, (rows.right[box] ?? 0) * width - x);
+    }
+  }
+}
+
+class Pen {
+  readonly #context: CanvasRenderingContext2D;
+  readonly #scene: Scene;
+  readonly #charWidth: number;
+  readonly #bold: string;
+
+  constructor(context: CanvasRenderingContext2D, scene: Scene, charWidth: number) {
+    this.#context = context;
+    this.#scene = scene;
+    this.#charWidth = charWidth;
+    this.#bold = `bold ${scene.theme.font}`;
+  }
+
+  box(node: number, x: number, y: number, width: number): void {
+    if (width < 0.3) return;
+    const { analysis, flame, ownModules, theme, found, hovered } = this.#scene;
+    const frame = flame.tree.frame[node] ?? 0;
+    const name = analysis.nameOf(frame);
+    const isRoot = node === 0 && flame.zoom.length === 0;
+    const owner: Owner = isRoot ? 'standard' : ownerOf(name, ownModules);
+    const { fill, text } = boxColours(isRoot ? '' : name, owner, theme);
+    const isFaded = found !== undefined && found.frames[frame] !== 1;
+    const context = this.#context;
+    const inner = Math.max(width - 1, 0.5);
+    context.globalAlpha = isFaded ? 0.35 : 1;
+    context.fillStyle = fill;
+    context.fillRect(x, y, inner, rowHeight - 1);
+    if (found && !isFaded) this.#over(theme.match, x, y, inner);
+    if (node === hovered) this.#over(theme.isDark ? 'rgba(255,255,255,0.16)' : 'rgba(0,0,0,0.10)', x, y, inner);
+    if (theme.isHighContrast) this.#outline(theme.border, x, y, inner, owner === 'own' ? 1.5 : 0.75);
+    this.#label(name, owner, x, y, inner, text);
+    context.globalAlpha = 1;
+    this.#mark(node, frame, x, y, inner);
+  }
+
+  #label(name: string, owner: Owner, x: number, y: number, width: number, colour: string): void {
+    const room = Math.floor((width - 2 * padding) / this.#charWidth);
+    const label = cutName(name, room);
+    if (label === '') return;
+    const context = this.#context;
+    // Own code is told by more than its colour.
+    context.font = owner === 'own' ? this.#bold : this.#scene.theme.font;
+    context.fillStyle = colour;
+    context.fillText(label, x + padding, y + rowHeight / 2);
+  }
+
+  #mark(node: number, frame: number, x: number, y: number, width: number): void {
+    const { selectedNode, selectedFrame, theme } = this.#scene;
+    if (node === selectedNode) this.#outline(theme.focus, x, y, width, 2);
+    else if (frame === selectedFrame) this.#outline(theme.focus, x, y, width, 1);
+  }
+
+  #over(colour: string, x: number, y: number, width: number): void {
+    this.#context.fillStyle = colour;
+    this.#context.fillRect(x, y, width, rowHeight - 1);
+  }
+
+  #outline(colour: string, x: number, y: number, width: number, thickness: number): void {
+    if (width < 2) return;
+    const inset = thickness / 2;
+    this.#context.strokeStyle = colour;
+    this.#context.lineWidth = thickness;
+    this.#context.strokeRect(x + inset, y + inset, width - thickness, rowHeight - 1 - thickness);
+  }
+}

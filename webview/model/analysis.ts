@@ -1,0 +1,121 @@
+import { type CallTree, callTree } from '../../profile/callTree.ts';
+import { type FlameRows, flameRows } from '../../profile/flameRows.ts';
+import { none, type Profile, type SampleTypeIndex, type ValueType } from '../../profile/profile.ts';
+import { type FrameSums, frameSums } from '../../profile/top.ts';
+import { type FrameIndex, openView, type View } from '../../profile/view.ts';
+
+/** Smaller nodes than this share of what is shown are never wide enough to be seen. */
+const smallestShare = 1 / 4096;
+
+/** One sample type of a profile, and what is drawn of it. Trees are made when asked for, and only the last is kept. */
+export class Analysis {
+  readonly view: View;
+  readonly sampleType: SampleTypeIndex;
+  readonly valueType: ValueType;
+  /** What percentages are of. */
+  readonly total: number;
+  readonly sums: FrameSums;
+  #flame: { readonly zoom: readonly FrameIndex[]; readonly flame: Flame } | undefined;
+
+  constructor(view: View, sampleType: SampleTypeIndex) {
+    this.view = view;
+    this.sampleType = sampleType;
+    this.valueType = view.profile.header.sampleTypes[sampleType] ?? { type: '', unit: '' };
+    this.total = view.totals[sampleType] ?? 0;
+    this.sums = frameSums(view, this.weights);
+  }
+
+  get weights(): Float64Array {
+    return this.view.weights[this.sampleType] ?? new Float64Array();
+  }
+
+  /** What lies below a path from the root; everything for the empty path. */
+  flame(zoom: readonly FrameIndex[]): Flame {
+    if (this.#flame?.zoom !== zoom) {
+      const tree = callTree(this.view, {
+        direction: 'callees',
+        weights: this.weights,
+        minShare: smallestShare,
+        root: zoom,
+      });
+      this.#flame = { zoom, flame: { tree, rows: flameRows(tree), zoom } };
+    }
+    return this.#flame.flame;
+  }
+
+  /** Who calls a function, and for how much of it. */
+  callers(frame: FrameIndex): CallTree {
+    return callTree(this.view, {
+      direction: 'callers',
+      weights: this.weights,
+      minShare: 1 / 1000,
+      through: frame,
+    });
+  }
+
+  nameOf(frame: number): string {
+    return frame === none ? 'all' : (this.view.frames.name[frame] ?? '');
+  }
+
+  fileOf(frame: number): string {
+    return frame === none ? '' : (this.view.frames.file[frame] ?? '');
+  }
+
+  frameNamed(name: string): FrameIndex | undefined {
+    const frame = this.view.frames.name.indexOf(name);
+    return frame < 0 ? undefined : frame;
+  }
+}
+
+/** A call tree, laid out. */
+export interface Flame {
+  readonly tree: CallTree;
+  readonly rows: FlameRows;
+  /** The frames from the root of the profile to the root of the tree. */
+  readonly zoom: readonly FrameIndex[];
+}
+
+/** A profile without filters; those never fail. */
+export function wholeView(profile: Profile): View {
+  const view = openView(profile, {});
+  if (!view.ok) throw new Error(view.error.message);
+  return view.value;
+}
+
+/** The frames from the root of the profile to a node. */
+export function pathTo({ tree, zoom }: Flame, node: number): FrameIndex[] {
+  const path: FrameIndex[] = [];
+  for (let n = node; n !== 0; n = tree.parent[n] ?? 0) path.unshift(tree.frame[n] ?? none);
+  return [...zoom, ...path];
+}
+
+/** The node at a path from the root of the profile; undefined where the tree has none. */
+export function nodeAt({ tree, zoom }: Flame, path: readonly FrameIndex[]): number | undefined {
+  if (zoom.some((frame, i) => path[i] !== frame)) return undefined;
+  let node = 0;
+  for (const frame of path.slice(zoom.length)) {
+    const child = childrenOf(tree, node).find((c) => tree.frame[c] === frame);
+    if (child === undefined) return undefined;
+    node = child;
+  }
+  return node;
+}
+
+/** Children of a node, the widest first. */
+export function childrenOf(tree: CallTree, node: number): number[] {
+  const children: number[] = [];
+  for (let child = node + 1; child < (tree.end[node] ?? 0); child = tree.end[child] ?? tree.count) children.push(child);
+  return children;
+}
+
+/** The widest node of a function; undefined where the tree has none. */
+export function widestOf(tree: CallTree, frame: FrameIndex): number | undefined {
+  let widest: number | undefined;
+  for (let node = 1; node < tree.count; node++)
+    if (
+      tree.frame[node] === frame &&
+      (tree.extent[node] ?? 0) > (widest === undefined ? -1 : (tree.extent[widest] ?? 0))
+    )
+      widest = node;
+  return widest;
+}

@@ -1,0 +1,29 @@
+import type { LoadProgress } from '../../protocol/webview.ts';
+
+interface Props {
+  readonly progress: LoadProgress;
+  readonly onCancel: () => void;
+}
+
+const words = { reading: 'Reading the file', unpacking: 'Unpacking', decoding: 'Decoding' } as const;
+
+export function ProgressPage({ progress: { stage, fraction }, onCancel }: Props) {
+  const percent = fraction === undefined ? undefined : Math.round(fraction * 100);
+  return (
+    <main class="page" aria-busy="true">
+      <p role="status">
+        {words[stage]}
+        {percent === undefined ? ' …' : ` … ${percent} %`}
+      </p>
+      <vscode-progress-bar
+        aria-label={words[stage]}
+        indeterminate={percent === undefined}
+        value={percent ?? 0}
+        max={100}
+      />
+      <vscode-button secondary onClick={onCancel}>
+        Cancel
+      </vscode-button>
+    </main>
+  );
+}

@@ -1,0 +1,211 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { CallTree } from '../../profile/callTree.ts';
+import { formatPercent, formatValue } from '../../profile/units.ts';
+import type { FrameIndex } from '../../profile/view.ts';
+import type { Analysis } from '../model/analysis.ts';
+import { ownerOf } from '../model/ownership.ts';
+import type { Found } from '../model/search.ts';
+import type { Selection } from '../model/selection.ts';
+import { functionRows, type Sort, type SortKey, type TableRow, tableRows } from './rows.ts';
+
+export interface TableProps {
+  readonly analysis: Analysis;
+  readonly selection: Selection | undefined;
+  readonly found: Found | undefined;
+  readonly ownModules: readonly string[];
+  readonly onSelect: (selection: Selection | undefined) => void;
+  readonly onOpen: (frame: FrameIndex, toSide: boolean) => void;
+}
+
+const rowHeight = 22;
+/** Rows made beyond the edges of what is seen. */
+const overscan = 8;
+
+const columns: readonly { readonly key: SortKey; readonly title: string; readonly span: number }[] = [
+  { key: 'flat', title: 'Flat', span: 2 },
+  { key: 'cum', title: 'Cum', span: 2 },
+  { key: 'name', title: 'Function', span: 1 },
+  { key: 'file', title: 'File', span: 1 },
+];
+
+export function TableView({ analysis, selection, found, ownModules, onSelect, onOpen }: TableProps) {
+  const [sort, setSort] = useState<Sort>({ key: 'flat', isDescending: true });
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const [current, setCurrent] = useState<string | undefined>();
+  const [{ top, height }, setWindow] = useState({ top: 0, height: 600 });
+  const body = useRef<HTMLDivElement>(null);
+  const trees = useMemo(() => new Map<FrameIndex, CallTree>(), [analysis]);
+  const callersOf = (frame: FrameIndex): CallTree => {
+    const tree = trees.get(frame) ?? analysis.callers(frame);
+    trees.set(frame, tree);
+    return tree;
+  };
+  const frames = useMemo(() => functionRows(analysis, sort, found), [analysis, sort, found]);
+  const rows = useMemo(() => tableRows(analysis, frames, expanded, callersOf), [analysis, frames, expanded]);
+  const byId = current === undefined ? -1 : rows.findIndex((r) => r.id === current);
+  const at = byId >= 0 ? byId : rows.findIndex((r) => r.frame === selection?.frame);
+
+  useLayoutEffect(() => {
+    const box = body.current;
+    if (!box) return;
+    const measure = (): void => setWindow({ top: box.scrollTop, height: box.clientHeight });
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(box);
+    measure();
+    return () => sizes.disconnect();
+  }, []);
+  useEffect(() => {
+    const box = body.current;
+    if (!box || at < 0) return;
+    if (at * rowHeight < box.scrollTop) box.scrollTop = at * rowHeight;
+    else if ((at + 1) * rowHeight > box.scrollTop + box.clientHeight)
+      box.scrollTop = (at + 1) * rowHeight - box.clientHeight;
+  }, [at]);
+
+  const go = (index: number): void => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
+    if (!row) return;
+    setCurrent(row.id);
+    onSelect({ frame: row.frame });
+  };
+  const toggle = (row: TableRow, isOpen: boolean): void => {
+    const next = new Set(expanded);
+    if (isOpen) next.add(row.id);
+    else next.delete(row.id);
+    setExpanded(next);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const row = rows[at];
+    const page = Math.max(1, Math.floor(height / rowHeight) - 1);
+    const moves: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const move = moves[event.key];
+    if (move !== undefined) go(move);
+    else if (event.key === 'ArrowRight' && row && !row.isExpanded && row.canExpand) toggle(row, true);
+    else if (event.key === 'ArrowRight' && row?.isExpanded) go(at + 1);
+    else if (event.key === 'ArrowLeft' && row?.isExpanded) toggle(row, false);
+    else if (event.key === 'ArrowLeft' && row && row.level > 1) go(parentOf(rows, at));
+    else if (event.key === 'Enter' && row) onOpen(row.frame, event.altKey);
+    else if (event.key === 'Escape') onSelect(undefined);
+    else return;
+    event.preventDefault();
+  };
+  const first = Math.max(0, Math.floor(top / rowHeight) - overscan);
+  const last = Math.min(rows.length, Math.ceil((top + height) / rowHeight) + overscan);
+  const { unit } = analysis.valueType;
+
+  return (
+    <div
+      class="table"
+      role="treegrid"
+      aria-label={`Functions by ${analysis.valueType.type}`}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={6}
+      aria-activedescendant={at >= first && at < last ? `row-${at}` : undefined}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <div class="table-head" role="row" aria-rowindex={1}>
+        {columns.map(({ key, title, span }) => (
+          <div
+            key={key}
+            class={`cell ${key}`}
+            role="columnheader"
+            aria-colspan={span}
+            aria-sort={sort.key === key ? (sort.isDescending ? 'descending' : 'ascending') : 'none'}
+          >
+            <button
+              type="button"
+              onClick={() =>
+                setSort({ key, isDescending: sort.key === key ? !sort.isDescending : key === 'flat' || key === 'cum' })
+              }
+            >
+              {title}
+              <span aria-hidden="true">{sort.key === key ? (sort.isDescending ? ' ↓' : ' ↑') : ''}</span>
+            </button>
+          </div>
+        ))}
+      </div>
+      <div
+        ref={body}
+        class="table-body"
+        role="rowgroup"
+        onScroll={(e) => setWindow({ top: e.currentTarget.scrollTop, height: e.currentTarget.clientHeight })}
+      >
+        <div role="presentation" style={{ height: `${rows.length * rowHeight}px`, position: 'relative' }}>
+          {rows.slice(first, last).map((row, i) => {
+            const index = first + i;
+            const name = analysis.nameOf(row.frame);
+            return (
+              <div
+                key={row.id}
+                id={`row-${index}`}
+                class={`row ${ownerOf(name, ownModules)}${index === at ? ' selected' : ''}`}
+                role="row"
+                aria-rowindex={index + 2}
+                aria-level={row.level}
+                aria-expanded={row.canExpand ? row.isExpanded : undefined}
+                aria-selected={index === at}
+                style={{ top: `${index * rowHeight}px` }}
+                onClick={(e) => {
+                  go(index);
+                  if (e.ctrlKey || e.metaKey) onOpen(row.frame, e.altKey);
+                }}
+                onDblClick={() => onOpen(row.frame, false)}
+              >
+                <div class="cell number" role="gridcell">
+                  {row.flat === undefined ? '' : formatValue(row.flat, unit)}
+                </div>
+                <div class="cell number percent" role="gridcell">
+                  {row.flat === undefined ? '' : formatPercent(row.flat, analysis.total)}
+                </div>
+                <div class="cell number" role="gridcell">
+                  {formatValue(row.cum, unit)}
+                </div>
+                <div class="cell number percent" role="gridcell">
+                  {formatPercent(row.cum, analysis.total)}
+                </div>
+                <div
+                  class="cell name"
+                  role="gridcell"
+                  title={name}
+                  style={{ paddingLeft: `${(row.level - 1) * 16}px` }}
+                >
+                  <button
+                    type="button"
+                    class="twistie"
+                    tabIndex={-1}
+                    aria-hidden="true"
+                    onClick={(e) => {
+                      e.stopPropagation();
+                      if (row.canExpand) toggle(row, !row.isExpanded);
+                    }}
+                  >
+                    {row.canExpand ? (row.isExpanded ? '▾' : '▸') : ''}
+                  </button>
+                  {row.level > 1 && <span class="by">by </span>}
+                  {name}
+                </div>
+                <div class="cell file" role="gridcell" title={analysis.fileOf(row.frame)}>
+                  {analysis.fileOf(row.frame)}
+                </div>
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function parentOf(rows: readonly TableRow[], at: number): number {
+  const level = rows[at]?.level ?? 1;
+  for (let i = at - 1; i >= 0; i--) if ((rows[i]?.level ?? 1) < level) return i;
+  return at;
+}
