@@ -74,7 +74,6 @@ export function Viewer({ host, name, profile, ownModules, kept, wish }: Props) {
   const common = { analysis, selection, found, ownModules, onSelect: setSelection, onOpen: open };
   return (
     <div class="viewer">
-      <h1 class="visually-hidden">{name}</h1>
       <Strip
         sampleTypes={sampleTypes}
         sampleType={sampleType}
@@ -88,6 +87,7 @@ export function Viewer({ host, name, profile, ownModules, kept, wish }: Props) {
         onSearch={setSearch}
       />
       <main class="view">
+        <h1 class="visually-hidden">{name}</h1>
         <div id="view" class="panel" role="tabpanel" aria-labelledby={`tab-${viewName}`}>
           {analysis.total === 0 ? (
             <Empty type={analysis.valueType.type} hasOthers={sampleTypes.length > 1} />
