@@ -55,7 +55,8 @@ function endRound(fn: FunctionUnit, derived: Node, defer: Node): Fix[] {
   const last = body?.kind === 'BlockStmt' ? body.list.at(-1) : undefined;
   if (body?.kind !== 'BlockStmt' || !last || last === defer || fn.ancestors(derived).at(-1) !== body) return [];
   if (defer.kind !== 'DeferStmt' || (loop?.kind !== 'ForStmt' && loop?.kind !== 'RangeStmt')) return [];
-  let leaves = false;
+  // t.Fatal leaves too.
+  let leaves = fn.cfg.blocks.some((b) => b.loops.includes(loop) && b.exit !== undefined);
   walk(body, (n) => {
     if (n.kind === 'ReturnStmt' || n.kind === 'BranchStmt' || n.kind === 'GoStmt' || n.kind === 'FuncLit')
       leaves = true;

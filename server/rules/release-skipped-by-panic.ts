@@ -166,8 +166,8 @@ function releasedElsewhere(fn: FunctionUnit, r: ReleaseCall): boolean {
 }
 
 /**
- * The deferred call stands where the waiting begins. The plain one goes when it was the last thing done; before that,
- * somebody may wait for it to have happened: only a cancel function may then be called twice.
+ * The deferred call stands where the waiting begins. The plain one goes, unless something behind it
+ * waits, perhaps for what it lets go: only a cancel function may then be called twice.
  */
 function deferIt(fn: FunctionUnit, from: Stmt | undefined, stmt: Stmt, release: ReleaseCall): Fix[] {
   if (!from || loopAround(fn, from)) return [];
@@ -179,12 +179,15 @@ function deferIt(fn: FunctionUnit, from: Stmt | undefined, stmt: Stmt, release: 
   return release.kind === 'cancel' ? preferred(`Defer ${text} too`, insertAfter(fn, from, `defer ${text}`)) : [];
 }
 
-/** Does nothing but a plain return follow in the function's own body? */
+/** Does nothing follow in the function's own body that waits, and so may wait for the release? */
 function isLastWork(fn: FunctionUnit, stmt: Stmt): boolean {
   const list = fn.syntax.body?.list ?? [];
-  const rest = list.slice(list.indexOf(stmt) + 1);
-  return (
-    list.includes(stmt) &&
-    rest.every((s) => s.kind === 'ReturnStmt' && s.results.every((r) => r.kind === 'Ident' || r.kind === 'BasicLit'))
-  );
+  let waits = !list.includes(stmt);
+  for (const rest of list.slice(list.indexOf(stmt) + 1))
+    walk(rest, (n) => {
+      if (n.kind === 'SelectStmt' || n.kind === 'RangeStmt' || (n.kind === 'UnaryExpr' && n.op === '<-')) waits = true;
+      if (n.kind === 'SelectorExpr' && /^(Wait|R?Lock|Acquire|Join)$/.test(n.sel.name)) waits = true;
+      return !waits;
+    });
+  return !waits;
 }

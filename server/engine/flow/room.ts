@@ -20,17 +20,33 @@ export function isRepeated(channel: LocalChannel, send: ChannelOperation): boole
   return block === undefined || reaches(block, block);
 }
 
-/** How many of the sends can happen in one run: those in exclusive branches of one goroutine count once. */
+/** How many of the sends can happen in one run: of those in one goroutine, the most that lie on one path. */
 export function perPath(sends: readonly ChannelOperation[]): number {
-  const byFunction = new Map<FunctionUnit, ChannelOperation[]>();
-  for (const s of sends) byFunction.set(s.function, [...(byFunction.get(s.function) ?? []), s]);
-  let count = 0;
-  for (const own of byFunction.values()) {
-    const blocks = own.map(blockOf);
-    const exclusive = blocks.every((a, i) => a && blocks.every((b, j) => i === j || (b && a !== b && !reaches(a, b))));
-    count += exclusive ? 1 : own.length;
+  const byRun = new Map<string, ChannelOperation[]>();
+  for (const s of sends) {
+    const run = `${s.function.file.name} ${s.function.place(s.function.syntax).start} ${s.viaCall?.start}`;
+    byRun.set(run, [...(byRun.get(run) ?? []), s]);
   }
-  return count;
+  return [...byRun.values()].reduce((sum, own) => sum + longestChain(own), 0);
+}
+
+function longestChain(sends: readonly ChannelOperation[]): number {
+  const placed = sends.map((s) => ({ block: blockOf(s), start: s.node.start }));
+  if (placed.some(({ block }) => !block || reaches(block, block))) return sends.length;
+  const chains = new Map<number, number>();
+  const chain = (i: number): number => {
+    const known = chains.get(i);
+    if (known !== undefined) return known;
+    const from = placed[i] as { block: Block; start: number };
+    const next = placed.flatMap((to, j) => {
+      const follows = to.block === from.block ? to.start > from.start : reaches(from.block, to.block as Block);
+      return follows ? [chain(j)] : [];
+    });
+    const length = 1 + Math.max(0, ...next);
+    chains.set(i, length);
+    return length;
+  };
+  return Math.max(0, ...placed.map((_, i) => chain(i)));
 }
 
 /** All on one straight line of the owner: once the last is reached, all have been started. */
