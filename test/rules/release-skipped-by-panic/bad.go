@@ -37,6 +37,16 @@ func (s *server) progress(w http.ResponseWriter, r *http.Request) {
 	close(done) // want "A panic before this line skips `close\\(done\\)`"
 }
 
+func (s *server) thenAnswers(w http.ResponseWriter, r *http.Request) {
+	done := make(chan struct{})
+	go func() {
+		<-done
+	}()
+	s.store(r.URL.Path)
+	close(done) // want "skips `close\\(done\\)`"
+	w.WriteHeader(http.StatusAccepted)
+}
+
 // A recover of its own.
 func (s *server) storeAll(names []string) {
 	var wg sync.WaitGroup

@@ -78,3 +78,22 @@ func (s *shop) both(first, second string) error {
 	}
 	return errors.Join(<-errs, <-errs)
 }
+
+// Three sends, of which no path comes by more than two.
+func (s *shop) atMostTwo(item string) error {
+	errs := make(chan error)
+	go func() {
+		if item == "" {
+			errs <- errEmpty // want "Give `errs` room for 2"
+			return
+		}
+		if err := s.check(item); err != nil {
+			errs <- err
+		}
+		errs <- nil
+	}()
+	if _, err := s.price(item); err != nil {
+		return err
+	}
+	return <-errs
+}
