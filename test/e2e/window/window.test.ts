@@ -1,0 +1,78 @@
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { insideWebview, type OpenWindow, openFile, openWindow } from '../../../scripts/host/window.mjs';
+
+let opened: OpenWindow;
+
+beforeAll(async () => {
+  const vsix = process.env['LEAKLENS_VSIX'];
+  if (!vsix) throw new Error('LEAKLENS_VSIX names no package: run npm test -- --only=window');
+  opened = await openWindow({ ...process.env, NODE: process.execPath }, 'window', vsix);
+});
+afterAll(() => opened?.close());
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  const file = path.join(opened.folder, `${task.name.replaceAll(/\W+/g, '-')}.png`);
+  await opened.page.screenshot({ path: file });
+  console.log(`The window as it was: ${file}`);
+  for (const line of opened.log.slice(-20)) console.log(`| ${line}`);
+});
+
+const title = (): Promise<string | null> => opened.page.locator('.tab.active .label-name').first().textContent();
+const editorText = (): Promise<string> =>
+  opened.page
+    .locator('.editor-instance .view-lines')
+    .first()
+    .innerText()
+    .then((t) => t.replaceAll('\u00a0', ' '));
+
+describe('findings', () => {
+  it('are squiggles, and a quick fix takes them away', async () => {
+    const { page } = opened;
+    await openFile(page, 'leaky/cancel_early_return.go');
+    const squiggle = page.locator('.squiggly-warning').first();
+    await squiggle.waitFor({ state: 'attached' });
+    await page.keyboard.press('F8');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+.');
+    await page.getByText('Defer cancel()').first().waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(editorText).toContain('defer cancel()');
+    await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(0);
+    await page.keyboard.press('Control+Z');
+    await page.locator('.squiggly-warning').first().waitFor({ state: 'attached' });
+  });
+});
+
+describe('a profile', () => {
+  it('opens as a flame graph; Ctrl and a click lead to the source, where lenses tell the cost', async () => {
+    const { page } = opened;
+    await openFile(page, 'profiles/after/cpu.pprof');
+    const inside = insideWebview(page);
+    const flame = inside.getByRole('application');
+    await flame.waitFor();
+    const painted = await inside.locator('canvas').evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const data = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+      return new Set(Array.from({ length: 400 }, (_, i) => data[i * 4 * 97])).size;
+    });
+    expect(painted).toBeGreaterThan(1);
+    await inside.getByPlaceholder('Search functions').first().fill('pricing.walk$');
+    await expect.poll(() => inside.locator('.search-note').textContent()).toMatch(/^1 function, /);
+    await inside.getByRole('tab', { name: 'Table' }).click();
+    await inside.locator('[aria-rowindex="2"]').click();
+    await page.keyboard.press('Enter');
+    await expect.poll(title).toMatch(/\.go$/);
+    await expect.poll(editorText).toContain('func walk(');
+    await page.locator('.codelens-decoration a', { hasText: 'cum ' }).first().waitFor();
+    await expect.poll(() => page.locator('.statusbar-item', { hasText: 'cpu.pprof' }).count()).toBe(1);
+  });
+
+  it('is selected from a lens, and cleared from the status bar', async () => {
+    const { page } = opened;
+    await page.locator('.codelens-decoration a', { hasText: 'cum ' }).first().click();
+    await expect.poll(title).toBe('cpu.pprof');
+    await page.locator('.statusbar-item', { hasText: 'cpu.pprof' }).click();
+    await expect.poll(() => page.locator('.statusbar-item', { hasText: 'cpu.pprof' }).count()).toBe(0);
+  });
+});
