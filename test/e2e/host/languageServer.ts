@@ -68,8 +68,6 @@ describe('language server', () => {
     check(result.files > 30 && result.findings > 20 && !result.cancelled, JSON.stringify(result));
     check(result.problems.length === 0, result.problems.join());
     await until(() => found(file('leaky/worker_break.go'), 'break-in-select'));
-    await vscode.commands.executeCommand('leaklens.clearWorkspaceFindings');
-    await until(() => (found(file('leaky/lock_defer_typo.go'), 'defer-lock') === undefined ? true : undefined));
   });
 
   it('follows the settings', async () => {
@@ -80,20 +78,5 @@ describe('language server', () => {
     const settings = vscode.workspace.getConfiguration('leaklens', document.uri);
     await settings.update('rules.cancel-discarded', undefined, vscode.ConfigurationTarget.Workspace);
     await until(() => found(document.uri, 'cancel-discarded'));
-  });
-
-  it('completes leaklens.json by its schema', async () => {
-    const document = await open('leaklens.json');
-    const at = document.positionAt(document.getText().indexOf('"rules"') + 1);
-    const items = await until(async () => {
-      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
-        'vscode.executeCompletionItemProvider',
-        document.uri,
-        at,
-      );
-      return list.items.length > 0 ? list.items : undefined;
-    });
-    const labels = items.map((i) => (typeof i.label === 'string' ? i.label : i.label.label)).join();
-    check(/generated|tests|rules/.test(labels), labels);
   });
 });

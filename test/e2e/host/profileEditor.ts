@@ -17,8 +17,9 @@ describe('profile editor', () => {
     await vscode.commands.executeCommand('vscode.open', file('profiles/after/cpu.pprof'));
     const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     check(tab instanceof vscode.TabInputCustom && tab.viewType === 'leaklens.profile', 'it is the editor of profiles');
-    const source = file('pricing/simulation.go');
+    const source = file('pricing/walk.go');
     const sources = await vscode.workspace.findFiles('pricing/*.go');
+    for (const s of sources) await vscode.workspace.openTextDocument(s);
     check(sources.length > 0, `${source.path} and its neighbours`);
     const titles = await until(async () => {
       const all = (await Promise.all(sources.map((s) => lensesOf(s)))).flat();
