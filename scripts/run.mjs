@@ -13,6 +13,7 @@ const tasks = {
   bench: own('bench.mjs'),
   package: own('package.mjs'),
   'new-rule': own('newRule.mjs'),
+  screenshots: own('screenshots.mjs'),
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

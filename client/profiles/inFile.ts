@@ -1,6 +1,6 @@
 import { packageOf } from '../../profile/goNames.ts';
 import type { FunctionTotal } from '../../profile/lineTotals.ts';
-import { type DeclaredFunction, declaredFunctions, nameInPackage } from './source/goFunctions.ts';
+import { type DeclaredFunction, declaredFunctions, isClosure } from './source/goFunctions.ts';
 import { baseName, cleaned, commonSuffix } from './source/paths.ts';
 import { findFunction, lineWithin } from './source/resolver.ts';
 
@@ -25,8 +25,8 @@ export function functionsInFile(path: string, text: string, totals: readonly Fun
   const found: CostInFile[] = [];
   for (const { cost, rank } of ofFile(path, text, totals)) {
     const own = findFunction(declared, { function: cost.name, line: 0, startLine: cost.startLine });
-    const isClosure = !cost.name.endsWith(`.${nameInPackage(cost.name)}`) && /\.(func|gowrap)\d/.test(cost.name);
-    if (own && !isClosure && !found.some((f) => f.declared === own)) found.push({ declared: own, cost, rank });
+    if (own && !isClosure(cost.name) && !found.some((f) => f.declared === own))
+      found.push({ declared: own, cost, rank });
   }
   return found;
 }
@@ -40,7 +40,7 @@ export function linesInFile(path: string, text: string, totals: readonly Functio
     if (!own) continue;
     for (const { line, flat, cum } of cost.lines) {
       if (line === 0) continue;
-      const at = lineWithin(own, line, cost.startLine);
+      const at = lineWithin(own, { function: cost.name, line, startLine: cost.startLine });
       const before = byLine.get(at) ?? { line: at, flat: 0, cum: 0 };
       byLine.set(at, { line: at, flat: before.flat + flat, cum: before.cum + cum });
     }

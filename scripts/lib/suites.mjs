@@ -85,6 +85,5 @@ export const suites = [
   vitest('unit'),
   vitest('webview', '--config', 'test/webview/vitest.config.mjs'),
   host('node'),
-  host('web'),
   inWindow,
 ];

@@ -49,3 +49,6 @@ export function nameInPackage(runtimeName: string): string {
   const own = parts.findIndex((p, i) => i > 0 && /^(func\d+|gowrap\d+|deferwrap\d+|\d+|init)(-range\d+)?$/.test(p));
   return receiver + (own < 0 ? parts : parts.slice(0, own)).join('.').replace(/-(fm|range\d+)$/, '');
 }
+
+/** Whether a function is a closure or a wrapper that the compiler made within another one. */
+export const isClosure = (runtimeName: string): boolean => /\.(func|gowrap|deferwrap)\d+(\.|-|$)/.test(runtimeName);

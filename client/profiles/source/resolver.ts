@@ -1,5 +1,5 @@
 import { candidates, type SourcePlaces } from './candidates.ts';
-import { type DeclaredFunction, declaredFunctions, nameInPackage } from './goFunctions.ts';
+import { type DeclaredFunction, declaredFunctions, isClosure, nameInPackage } from './goFunctions.ts';
 import { baseName, cleaned, commonSuffix, withoutSuffix } from './paths.ts';
 
 /** The files of this machine, or of a virtual workspace. */
@@ -73,7 +73,7 @@ export class SourceResolver {
 function placeIn(text: string, wanted: WantedSource): { readonly line: number; readonly isSure: boolean } {
   const own = findFunction(declaredFunctions(text), wanted);
   if (!own) return { line: Math.max(0, wanted.line - 1), isSure: false };
-  return { line: lineWithin(own, wanted.line, wanted.startLine), isSure: true };
+  return { line: lineWithin(own, wanted), isSure: true };
 }
 
 /** The declaration that a frame's function is, or lies in; of several of one name the nearest. */
@@ -86,11 +86,17 @@ export function findFunction(
   return declared.filter((d) => d.name === local).sort((a, b) => Math.abs(a.line - at) - Math.abs(b.line - at))[0];
 }
 
-/** A closure starts below its function, so its first line says nothing of how far the function moved. */
-export function lineWithin(own: DeclaredFunction, line: number, startLine: number): number {
-  const isStart = startLine > 0 && line >= startLine;
-  const asWritten = line - 1;
-  if (asWritten >= own.line && asWritten <= own.endLine) return asWritten;
-  const moved = isStart ? own.line + (line - startLine) : own.line;
-  return Math.min(Math.max(moved, own.line), own.endLine);
+/**
+ * A line of a function in today's text: as far from the function's start as it was. A closure's own start says nothing of
+ * how far its function moved, so its lines are taken as written as long as they lie within it. Counts from 0.
+ */
+export function lineWithin(
+  own: DeclaredFunction,
+  wanted: Pick<WantedSource, 'function' | 'line' | 'startLine'>,
+): number {
+  const { line, startLine } = wanted;
+  const isMeasured = startLine > 0 && line >= startLine && !isClosure(wanted.function);
+  const today = isMeasured ? own.line + (line - startLine) : line - 1;
+  if (today < own.line) return own.line;
+  return Math.min(today, own.endLine);
 }

@@ -18,7 +18,8 @@ afterEach(async ({ task }) => {
   for (const line of opened.log.slice(-20)) console.log(`| ${line}`);
 });
 
-const title = (): Promise<string | null> => opened.page.locator('.tab.active .label-name').first().textContent();
+const title = (): Promise<string | null> =>
+  opened.page.locator('.tab.active').first().getAttribute('data-resource-name');
 const editorText = (): Promise<string> =>
   opened.page
     .locator('.editor-instance .view-lines')
@@ -35,7 +36,7 @@ describe('findings', () => {
     await page.keyboard.press('F8');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+.');
-    await page.getByText('Defer cancel()').first().waitFor();
+    await page.locator('.action-widget').getByText('Defer cancel()', { exact: true }).waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(editorText).toContain('defer cancel()');
     await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(0);
