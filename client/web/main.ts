@@ -1,5 +1,10 @@
 import { type ExtensionContext, Uri, window, workspace } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { clientId, clientName, clientOptions } from '../languageClient/options.ts';
 import { startLanguageClient } from '../languageClient/start.ts';
 import { registerProfiles } from '../profiles/register.ts';
@@ -14,6 +19,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
   registerProfiles(context, webPlatform(dist), log);
   const read = async (name: string): Promise<string> => base64(await workspace.fs.readFile(Uri.joinPath(dist, name)));
   const wasm = { runtime: await read('web-tree-sitter.wasm'), grammar: await read('tree-sitter-go.wasm') };
-  const server = (): Promise<Worker> => startWorker(Uri.joinPath(dist, 'server.web.js'));
+  // The worker of an extension host is not the one that the client would recognise, hence transports.
+  const server = async (): Promise<MessageTransports> => {
+    const worker = await startWorker(Uri.joinPath(dist, 'server.web.js'));
+    context.subscriptions.push({ dispose: () => worker.terminate() });
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  };
   await startLanguageClient(context, new LanguageClient(clientId, clientName, server, clientOptions(log, wasm)));
 }
