@@ -20,23 +20,17 @@ export function makeWorkspace(folder) {
   return workspace;
 }
 
-/**
- * `kind`: `node` for the extension host of desktops and servers, `web` for the one in a worker.
- * @returns {Promise<{passed: number, failed: number}>}
- */
-export async function runInHost(env, kind, vsix) {
+/** @returns {Promise<{passed: number, failed: number}>} */
+export async function runInHost(env, vsix) {
   // An exit ends the server with all that it started; a signal alone would not.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
   await installCodeServer(env);
-  const folder = resultsFolder(`host-${kind}`);
+  const folder = resultsFolder('host-node');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const workspace = makeWorkspace(folder);
   const tests = await bundleTests(folder);
-  const profile = makeProfile(
-    folder,
-    kind === 'web' ? { 'remote.extensionKind': { 'leak-lens.leak-lens': ['web'] } } : {},
-  );
+  const profile = makeProfile(folder);
   await installExtension(env, profile, vsix);
   const server = await startCodeServer(env, profile, { smokeTest: true });
   const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserFlags });
@@ -61,7 +55,6 @@ async function bundleTests(folder) {
     version: '0.0.0',
     engines: { vscode: '^1.100.0' },
     main: './suite.js',
-    browser: './suite.js',
   };
   writeFileSync(path.join(tests, 'package.json'), JSON.stringify(manifest));
   await esbuild.build({

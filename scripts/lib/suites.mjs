@@ -51,23 +51,23 @@ const vsix = (env) => {
 };
 
 /** Inside the extension host of a real VS Code. */
-const host = (kind) => ({
-  name: `host-${kind}`,
+const host = {
+  name: 'host-node',
   run: async (env) => {
     const file = await vsix(env);
     // Needs a newer Node than the one that this script may run with.
     const program = `
       import { writeFileSync } from 'node:fs';
       import { runInHost } from ${JSON.stringify(pathToFileURL(inRoot('scripts/host/runInHost.mjs')).href)};
-      const result = await runInHost({ ...process.env }, ${JSON.stringify(kind)}, ${JSON.stringify(file)});
+      const result = await runInHost({ ...process.env }, ${JSON.stringify(file)});
       writeFileSync(process.argv[1], JSON.stringify(result));
       process.exit();`;
-    const report = path.join(cache, `report-host-${kind}.json`);
+    const report = path.join(cache, 'report-host-node.json');
     rmSync(report, { force: true });
     await run(env.NODE, ['--input-type=module', '--eval', program, report], { env });
     return existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { passed: 0, failed: 1 };
   },
-});
+};
 
 /** The window of a real VS Code. */
 const inWindow = {
@@ -84,6 +84,6 @@ export const suites = [
   whole('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']),
   vitest('unit'),
   vitest('webview', '--config', 'test/webview/vitest.config.mjs'),
-  host('node'),
+  host,
   inWindow,
 ];
