@@ -11,8 +11,8 @@ const themes = {
   'contrast-dark': 'Default High Contrast',
   'contrast-light': 'Default High Contrast Light',
 };
-/** The one that the README shows. */
-const shown = 'dark';
+/** What the README shows. */
+const shown = ['finding-dark', 'flame-dark'];
 
 const env = { ...process.env, NODE: process.execPath };
 const { path: vsix } = await makePackage(env);
@@ -26,7 +26,7 @@ for (const [name, theme] of Object.entries(themes)) {
   const take = async (what) => {
     const file = path.join(folder, `${what}-${name}.png`);
     await page.screenshot({ path: file });
-    if (name === shown) copyFileSync(file, inRoot(`docs/images/${what}.png`));
+    if (shown.includes(`${what}-${name}`)) copyFileSync(file, inRoot(`docs/images/${what}.png`));
     console.log(path.relative(inRoot(), file));
   };
   try {
