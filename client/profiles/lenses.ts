@@ -1,7 +1,7 @@
 import { CodeLens, type CodeLensProvider, type Event, EventEmitter, Range, type TextDocument, workspace } from 'vscode';
 import type { ActiveProfile } from './activeProfile.ts';
 import { lensText } from './costText.ts';
-import { functionsInFile } from './inFile.ts';
+import { type CostInFile, functionsInFile } from './inFile.ts';
 import { isNewer } from './staleness.ts';
 
 /** Command: selects a function in the page of the active profile. Argument: its name in the profile. */
@@ -24,11 +24,11 @@ export class CostLenses implements CodeLensProvider {
   async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
     const { shown } = this.#active;
     if (!shown || !workspace.getConfiguration('leaklens').get('lenses.enabled', true)) return [];
-    const stale = await isNewer(document, shown.document.modified);
+    const newer = await isNewer(document, shown.document.modified);
     return functionsInFile(document.uri.path, document.getText(), shown.totals).map(
       ({ declared, cost, rank }) =>
         new CodeLens(new Range(declared.line, 0, declared.line, declared.column), {
-          title: lensText(cost, rank, shown.total, shown.valueType, stale),
+          title: lensText(cost, rank, shown.total, shown.valueType, newer || hasMoved(cost, declared)),
           tooltip: `${cost.name}\n${shown.valueType.type} in ${shown.document.uri.path.split('/').pop()}`,
           command: revealFunction,
           arguments: [cost.name],
@@ -36,3 +36,7 @@ export class CostLenses implements CodeLensProvider {
     );
   }
 }
+
+/** A function that stands elsewhere now than when the profile was recorded. */
+const hasMoved = ({ startLine }: CostInFile['cost'], { line }: CostInFile['declared']): boolean =>
+  startLine > 0 && startLine !== line + 1;
