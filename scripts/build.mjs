@@ -1,5 +1,5 @@
 // npm run build: bundles every entry to dist/. --production minifies; --watch builds again on changes.
-import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import esbuild from 'esbuild';
 import { inRoot } from './lib/project.mjs';
@@ -64,13 +64,12 @@ const entries = [
 mkdirSync(inRoot('dist'), { recursive: true });
 copyFileSync(inRoot('node_modules/web-tree-sitter/web-tree-sitter.wasm'), inRoot('dist/web-tree-sitter.wasm'));
 copyFileSync(inRoot('node_modules/tree-sitter-go/tree-sitter-go.wasm'), inRoot('dist/tree-sitter-go.wasm'));
-const built = entries.filter((e) => existsSync(e.entryPoints[0]));
 if (values.watch) {
-  for (const e of built) await (await esbuild.context(e)).watch();
+  for (const e of entries) await (await esbuild.context(e)).watch();
   console.log('Watching …');
 } else {
-  await Promise.all(built.map((e) => esbuild.build(e)));
-  for (const e of built)
+  await Promise.all(entries.map((e) => esbuild.build(e)));
+  for (const e of entries)
     console.log(
       `${(statSync(e.outfile).size / 1024).toFixed(0).padStart(6)} KB  ${e.outfile.slice(inRoot().length + 1)}`,
     );

@@ -1,0 +1,20 @@
+// npm run bench [-- FOLDER…]: profiles as ratios to a pass over the bytes, lint by step over FOLDER (else demo/), sizes.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { inRoot, run } from './lib/project.mjs';
+import { makePackage } from './package.mjs';
+
+const env = { ...process.env, NODE: process.execPath };
+const quiet = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'];
+let worst = 0;
+for (const args of [['profile.ts'], ['lint.ts', ...process.argv.slice(2)]]) {
+  const [file, ...rest] = args;
+  const { code } = await run(process.execPath, [...quiet, inRoot('scripts/bench', file), ...rest], { env });
+  worst = Math.max(worst, code);
+}
+const { path: vsix } = await makePackage(env);
+console.log('\nSizes:');
+const kilobytes = (path) => `${(statSync(path).size / 1024).toFixed(0).padStart(6)} KB`;
+for (const name of readdirSync(inRoot('dist')).filter((n) => /\.(js|css|wasm)$/.test(n)))
+  console.log(`  ${kilobytes(inRoot('dist', name))}  ${name}`);
+if (existsSync(vsix)) console.log(`  ${kilobytes(vsix)}  the package`);
+process.exitCode = worst;
