@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { rules } from '../server/rules/index.generated.ts';
+import { Collector } from './collector.ts';
+import { type CommandIo, exitClean, exitTrouble } from './command.ts';
+import { createChecker } from './engine.ts';
+import { nodeHost } from './nodeHost.ts';
+import type { ReportedFinding } from './report.ts';
+
+/** Says, for `FILE:LINE`, what was found there and how it comes to it; lines count from 1. */
+export async function explainWhy(place: string, io: CommandIo): Promise<number> {
+  const [, file, line] = /^(.+\.go):(\d+)(?::\d+)?$/.exec(place) ?? [];
+  const trouble = (message: string): number => {
+    io.stderr(`leaklens explain: ${message}\n`);
+    return exitTrouble;
+  };
+  if (file === undefined) return trouble(`${place} is no place. Write FILE.go:LINE.`);
+  const at = path.resolve(io.cwd, file).replaceAll('\\', '/');
+  const checker = await createChecker(nodeHost(trouble), rules, trouble);
+  const checked = await checker.checkFolder(path.posix.dirname(at), {});
+  if (!checked.findings.has(at)) return trouble(`${file}: there is no such Go file.`);
+  const collector = new Collector(io.cwd);
+  collector.add(checked, at);
+  const { findings } = collector.report(0);
+  const here = findings.filter((f) => f.line <= Number(line) && Number(line) <= f.endLine);
+  io.stdout(here.length > 0 ? here.map(story).join('\n') : nothingHere(place, findings));
+  return exitClean;
+}
+
+function story({ rule, message, file, line, witness }: ReportedFinding): string {
+  const meta = rules.find((r) => r.meta.id === rule)?.meta;
+  const steps = witness.map((step, i) => {
+    const who = step.goroutine === undefined ? '' : `${step.goroutine}: `;
+    return `  ${i + 1}. ${step.file}:${step.line}: ${who}${step.message}\n`;
+  });
+  return `${file}:${line}: ${message} [${rule}]\n${steps.join('')}\n${meta?.why ?? ''}\n`;
+}
+
+function nothingHere(place: string, findings: readonly ReportedFinding[]): string {
+  const elsewhere = findings.map((f) => `  ${f.file}:${f.line}: ${f.rule}\n`);
+  const rest = elsewhere.length === 0 ? '' : ` In this file there is:\n${elsewhere.join('')}`;
+  return `Nothing was found at ${place}.${rest || '\n'}`;
+}
