@@ -1,6 +1,7 @@
 import { cancelResult, isCallTo, walkOwn } from '../engine/calls.ts';
 import type { Fix } from '../engine/finding.ts';
 import { commentAfter, insertAfter, preferred, remove } from '../engine/fix.ts';
+import { lockCall } from '../engine/flow/locks.ts';
 import { loopAround } from '../engine/flow/loops.ts';
 import { isHandler } from '../engine/lifetime.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
@@ -14,8 +15,9 @@ export const rule: Rule = {
     title: 'Release skipped by a panic',
     group: 'goroutines',
     level: 'information',
-    summary: 'A goroutine is let go by a plain call that a panic before it skips, where something above recovers.',
-    why: 'net/http recovers from a panic in a handler, and a deferred `recover` does the same: the process goes on. The `cancel()`, `close(done)` or `wg.Done()` that stood after the panic never runs, and whoever waits for it waits for ever.',
+    summary:
+      'A goroutine is let go, or a lock given back, by a plain call that a panic before it skips, where something above recovers.',
+    why: 'net/http recovers from a panic in a handler, and a deferred `recover` does the same: the process goes on. The `cancel()`, `close(done)`, `wg.Done()` or `mu.Unlock()` that stood after the panic never runs, and whoever waits for it waits for ever.',
     fix: '`defer` it where it was acquired.',
     silentAbout: [
       'functions above which nothing recovers',
@@ -33,15 +35,19 @@ export const rule: Rule = {
         if (!release) return;
         const from = acquiredAt(fn, list, release);
         if (from < 0 || from >= i) return;
-        const between = list.slice(from + 1, i).find((s) => canPanic(fn, s));
+        const between = list.slice(from + 1, i).find((s) => canPanic(fn, s, release.kind === 'unlock'));
         if (!between || releasedElsewhere(fn, release)) return;
         const text = fn.textOf(release.call);
         report({
           function: fn,
           place: fn.place(stmt),
-          message: `A panic before this line skips \`${text}\`, and ${recovers} goes on: whoever waits for it waits for ever. Defer it.`,
+          message: `A panic before this line skips \`${text}\`, and ${recovers} goes on: whoever ${release.kind === 'unlock' ? 'locks next' : 'waits for it'} waits for ever. Defer it.`,
           witness: [
-            { ...fn.place(list[from] ?? stmt), message: 'from here on somebody waits for the release' },
+            {
+              ...fn.place(list[from] ?? stmt),
+              message:
+                release.kind === 'unlock' ? 'from here on it is locked' : 'from here on somebody waits for the release',
+            },
             { ...fn.place(between), message: `this can panic; ${recovers} recovers and the process goes on` },
             { ...fn.place(stmt), message: `\`${text}\` is never reached` },
           ],
@@ -54,7 +60,7 @@ export const rule: Rule = {
 
 interface ReleaseCall {
   readonly call: CallExpr;
-  readonly kind: 'cancel' | 'close' | 'done';
+  readonly kind: 'cancel' | 'close' | 'done' | 'unlock';
   readonly operand: Expr;
 }
 
@@ -92,6 +98,8 @@ function releaseIn(fn: FunctionUnit, stmt: Stmt): ReleaseCall | undefined {
   const [first] = call.args;
   if (callee.kind === 'builtin' && callee.name === 'close' && first?.kind === 'Ident')
     return { call, kind: 'close', operand: first };
+  const lock = lockCall(fn, call);
+  if (lock?.what === 'Unlock' || lock?.what === 'RUnlock') return { call, kind: 'unlock', operand: call.fun };
   return call.fun.kind === 'SelectorExpr' && isCallTo(fn, call, 'sync', 'WaitGroup', 'Done')
     ? { call, kind: 'done', operand: call.fun.x }
     : undefined;
@@ -104,6 +112,7 @@ function acquiredAt(fn: FunctionUnit, list: readonly Stmt[], r: ReleaseCall): nu
     return fn.outer?.ancestors(fn.syntax).at(-2)?.kind === 'GoStmt' && fn.syntax.body === parentOf(fn, list)
       ? lastDefer(list)
       : -1;
+  if (r.kind === 'unlock') return lockedAt(fn, list, r.call);
   const obj = r.operand.kind === 'Ident' ? fn.package.objectOf(r.operand) : undefined;
   if (obj?.kind !== 'local' || obj.owner !== fn.syntax) return -1;
   const acquired = list.findIndex(
@@ -113,6 +122,16 @@ function acquiredAt(fn: FunctionUnit, list: readonly Stmt[], r: ReleaseCall): nu
   if (r.kind === 'cancel' && !list.slice(acquired).some((s) => s.kind === 'GoStmt')) return -1;
   if (r.kind === 'close') return list.findIndex((s) => s.kind === 'GoStmt' && mentions(fn, s, obj));
   return acquired;
+}
+
+/** The last statement of the list before the call that locks what it unlocks. */
+function lockedAt(fn: FunctionUnit, list: readonly Stmt[], unlock: CallExpr): number {
+  const release = lockCall(fn, unlock);
+  return list.findLastIndex((s) => {
+    const lock =
+      s.kind === 'ExprStmt' && s.x.kind === 'CallExpr' && s.end <= unlock.start ? lockCall(fn, s.x) : undefined;
+    return lock?.path === release?.path && lock?.what === release?.what.replace('Unlock', 'Lock');
+  });
 }
 
 function lastDefer(list: readonly Stmt[]): number {
@@ -139,8 +158,11 @@ function mentions(fn: FunctionUnit, node: Stmt, obj: object): boolean {
   return found;
 }
 
-/** Calls of code that may panic: not conversions, builtins, or starting a goroutine. */
-function canPanic(fn: FunctionUnit, stmt: Stmt): boolean {
+/**
+ * Calls of code that may panic: not conversions, builtins, or starting a goroutine. Locks stand around short work that is
+ * well known: there (`foreign`), only code that cannot be seen from here, and panic itself.
+ */
+function canPanic(fn: FunctionUnit, stmt: Stmt, foreign: boolean): boolean {
   let found = false;
   walk(stmt, (n) => {
     if (n.kind === 'FuncLit' || n.kind === 'GoStmt' || n.kind === 'DeferStmt') return false;
@@ -149,7 +171,8 @@ function canPanic(fn: FunctionUnit, stmt: Stmt): boolean {
       const harmless =
         c.kind === 'conversion' ||
         (c.kind === 'builtin' && c.name !== 'panic') ||
-        (c.kind === 'external' && trivial.test(`${c.path}.${c.name}`));
+        (c.kind === 'external' && trivial.test(`${c.path}.${c.name}`)) ||
+        (foreign && c.kind !== 'dynamic' && c.kind !== 'builtin');
       if (!harmless) found = true;
     }
     return !found;
@@ -183,9 +206,12 @@ function deferIt(fn: FunctionUnit, from: Stmt | undefined, stmt: Stmt, release: 
 function isLastWork(fn: FunctionUnit, stmt: Stmt): boolean {
   const list = fn.syntax.body?.list ?? [];
   let waits = !list.includes(stmt);
+  const unlocks = releaseIn(fn, stmt)?.kind === 'unlock';
   for (const rest of list.slice(list.indexOf(stmt) + 1))
     walk(rest, (n) => {
       if (n.kind === 'SelectStmt' || n.kind === 'RangeStmt' || (n.kind === 'UnaryExpr' && n.op === '<-')) waits = true;
+      // What is called may want the lock.
+      if (unlocks && n.kind === 'CallExpr') waits = true;
       if (n.kind === 'SelectorExpr' && /^(Wait|R?Lock|Acquire|Join)$/.test(n.sel.name)) waits = true;
       return !waits;
     });
