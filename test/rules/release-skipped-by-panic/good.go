@@ -4,6 +4,7 @@ import (
 	"context"
 	"log"
 	"net/http"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -38,6 +39,37 @@ func (s *server) quick(w http.ResponseWriter, r *http.Request) {
 	log.Print("stopping after ", time.Duration(n))
 	cancel()
 	w.WriteHeader(http.StatusOK)
+}
+
+func (s *server) count(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	s.n += len(r.URL.Path)
+	n := strconv.Itoa(s.n)
+	s.mu.Unlock()
+	w.Write([]byte(n))
+}
+
+func (s *server) countHeader(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	s.n += len(r.Header.Get("Accept"))
+	s.add(1)
+	s.mu.Unlock()
+	w.WriteHeader(http.StatusOK)
+}
+
+func (s *server) add(n int) { s.n += n }
+
+func (s *server) countDeferred(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.store(r.URL.Path)
+}
+
+// Called with the lock held: lets go of it around the call.
+func (s *server) around(w http.ResponseWriter, r *http.Request) {
+	s.mu.Unlock()
+	s.store(r.URL.Path)
+	s.mu.Lock()
 }
 
 func (s *server) closeAtOnce(w http.ResponseWriter, r *http.Request) {

@@ -28,7 +28,19 @@ func leak_thenAnswers()  { called(panicking().thenAnswers) }
 func leak_cancelsEarly() { called(panicking().cancelsEarly) }
 func leak_storeAll()     { panicking().storeAll([]string{"a"}) }
 func leak_guarded()      { panicking().guarded("a") }
+func leak_count()        { s := panicking(); called(s.count); called(s.count) }
 func leak_logged()       { panicking().logged("a") }
+
+//leak:kept
+func leak_countAndLog() {
+	s := panicking()
+	post := func(w http.ResponseWriter, r *http.Request) {
+		r.Method = http.MethodPost
+		s.countAndLog(w, r)
+	}
+	called(post)
+	called(post)
+}
 
 //leak:kept
 func leak_waits() { called(panicking().waits) }
