@@ -1,4 +1,5 @@
 import { callsIn } from '../engine/calls.ts';
+import { isHandedOver } from '../engine/flow/lockContracts.ts';
 import { type LockCall, lockCallsIn, mayUnlock, ownLockCalls, releaseOf } from '../engine/flow/locks.ts';
 import { findPath, type Verdict } from '../engine/flow/paths.ts';
 import { tellPath } from '../engine/flow/tell.ts';
@@ -22,6 +23,7 @@ export const rule: Rule = {
       'functions named `lock…`, `…Lock` or `…Locked`',
       'locks that a callee, a closure or a returned function releases',
       'locks that a field `…held` or `…locked` remembers for the next call',
+      'a lock that the function keeps when all went well, and another method of the package unlocks',
       '`TryLock`',
       'paths that end the process or panic',
     ],
@@ -56,7 +58,7 @@ export const rule: Rule = {
             return b.exit === 'return' ? 'found' : 'stop';
           },
         });
-        if (!path) return;
+        if (!path || isHandedOver(fn, lock, path)) return;
         const unlock = `${lock.path}.${releaseOf[lock.what]}()`;
         report({
           function: fn,

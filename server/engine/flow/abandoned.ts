@@ -124,9 +124,9 @@ function leavesAtHead(edge: Edge, loop: Node): boolean {
   if (edge.why.kind === 'range') return edge.why.node === loop && !edge.why.more;
   return (
     edge.why.kind === 'cond' &&
-    !edge.why.value &&
     loop.kind === 'ForStmt' &&
     loop.cond !== undefined &&
+    !edge.to.loops.includes(loop) &&
     within(edge.why.cond, loop.cond)
   );
 }

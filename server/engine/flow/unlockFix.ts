@@ -5,6 +5,7 @@ import { rootOf } from '../syntax/print.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Block, Item } from './cfg.ts';
 import { type Effect, holding, onEveryPath } from './held.ts';
+import { isHandedOver } from './lockContracts.ts';
 import { type LockCall, lockCallsIn, mayUnlock, releaseOf } from './locks.ts';
 import { findPath, type Path } from './paths.ts';
 
@@ -31,7 +32,7 @@ function forgetful(fn: FunctionUnit, lock: LockCall, block: Block, index: number
       exit: (b) => (b === goal ? 'found' : 'stop'),
     });
   const exits = fn.cfg.exits.filter((b) => b.exit === 'return');
-  return [undefined, ...exits].flatMap((goal) => path(goal) ?? []);
+  return [undefined, ...exits].flatMap((goal) => path(goal) ?? []).filter((p) => !isHandedOver(fn, lock, p));
 }
 
 function effect(fn: FunctionUnit, item: Item, lock: LockCall): Effect {

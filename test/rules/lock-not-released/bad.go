@@ -13,6 +13,8 @@ type shelf struct {
 	stats sync.RWMutex
 	items map[string]int
 	taken int
+
+	pending sync.Mutex
 }
 
 func (s *shelf) take(name string) error {
@@ -111,6 +113,25 @@ func (s *shelf) move(from, to string) error {
 	s.items[to]++
 	s.mu.Unlock()
 	return nil
+}
+
+// Commit unlocks it when all went well; on the early way out nobody does.
+func (s *shelf) begin(name string) error {
+	s.pending.Lock() // want "s.pending` stays locked"
+	if s.items[name] > 0 {
+		return errMissing
+	}
+	if s.items[name] < 0 {
+		s.pending.Unlock()
+		return errMissing
+	}
+	s.items[name] = 0
+	return nil
+}
+
+func (s *shelf) commit(name string) {
+	s.items[name]++
+	s.pending.Unlock()
 }
 
 // One of two mutexes.

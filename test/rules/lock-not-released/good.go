@@ -17,6 +17,7 @@ type shelf struct {
 	peer  locker
 
 	scanHold bool
+	pending  sync.Mutex
 }
 
 type locker interface {
@@ -183,6 +184,28 @@ func (s *shelf) async(name string, run func(n int)) {
 		return
 	}
 	s.mu.Unlock()
+}
+
+// Begin locks, and Commit and Rollback unlock.
+
+func (s *shelf) Begin(name string) error {
+	s.pending.Lock()
+	if s.items[name] > 0 {
+		s.pending.Unlock()
+		return errMissing
+	}
+	s.items[name] = 0
+	return nil
+}
+
+func (s *shelf) Commit(name string) {
+	s.items[name]++
+	s.pending.Unlock()
+}
+
+func (s *shelf) Rollback(name string) {
+	delete(s.items, name)
+	s.pending.Unlock()
 }
 
 // The same question twice.

@@ -112,6 +112,23 @@ func (m *market) whichever(symbol string) (int, error) {
 	}
 }
 
+func (m *market) untilTold(symbol string, isLate func() bool) (price int) {
+	prices := make(chan int)
+	go func() {
+		price, _ := m.ask(symbol)
+		prices <- price
+	}()
+	for !isLate() {
+		select {
+		case price = <-prices:
+			return price
+		case <-time.After(time.Second):
+			price = <-prices
+		}
+	}
+	return price
+}
+
 func (m *market) orDone(symbol string) (price int) {
 	prices := make(chan int)
 	done := make(chan struct{})
