@@ -1,5 +1,6 @@
 import type { Finding, Level, Severity } from './finding.ts';
 import { Lines } from './lines.ts';
+import { byRun, modelled } from './model/report.ts';
 import { atLeast } from './package/goMod.ts';
 import type { FunctionUnit, GoVersion, PackageView } from './package/view.ts';
 import type { Problem, Rule } from './rule.ts';
@@ -85,7 +86,11 @@ function published(file: SourceFile, found: readonly Finding[], settings: Settin
   const lines = new Lines(file.text);
   const silent = suppressions(file, (o) => lines.lineOf(o));
   const seen = new Set<string>();
-  return [...found]
+  // What the flow of one function tells is said by that rule, with its fix; the model need not say it again.
+  const byFlow = found.filter((f) => !f.confidence.includes(byRun));
+  const told = new Set(byFlow.flatMap((f) => [lines.lineOf(f.start), ...(modelled.has(f.rule) ? [f.function] : [])]));
+  return found
+    .filter((f) => !f.confidence.includes(byRun) || !(told.has(lines.lineOf(f.start)) || told.has(f.function)))
     .sort((a, b) => a.start - b.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0))
     .filter((f) => {
       const key = `${f.rule} ${f.start} ${f.end}`;

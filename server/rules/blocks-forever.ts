@@ -3,6 +3,7 @@ import { declFacts } from '../engine/facts/scopes.ts';
 import type { Fix } from '../engine/finding.ts';
 import { preferred, replace } from '../engine/fix.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
+import { reportLeaks } from '../engine/model/report.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Expr, Ident, Node } from '../engine/syntax/ast.ts';
@@ -22,6 +23,7 @@ export const rule: Rule = {
     ],
     links: ['https://go.dev/ref/spec#Receive_operator', 'https://go.dev/ref/spec#Select_statements'],
   },
+  checkPackage: (pkg, report) => reportLeaks(pkg, 'blocks-forever', report),
   checkFunction(fn, report) {
     walkOwn(fn, (n, parent) => {
       if (n.kind === 'SelectStmt' && n.cases.length === 0 && !isProcessLifetime(fn) && !fn.file.isTest) {

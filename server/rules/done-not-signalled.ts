@@ -12,6 +12,7 @@ import { findPath, type Path } from '../engine/flow/paths.ts';
 import { isNeverReady, isRepeated } from '../engine/flow/room.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
+import { reportLeaks } from '../engine/model/report.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Problem, Rule } from '../engine/rule.ts';
 import type { Node } from '../engine/syntax/ast.ts';
@@ -33,6 +34,7 @@ export const rule: Rule = {
     ],
     links: ['https://go.dev/ref/spec#Receive_operator', 'https://go.dev/ref/spec#Close'],
   },
+  checkPackage: (pkg, report) => reportLeaks(pkg, 'done-not-signalled', report),
   checkFunction(fn, report) {
     for (const channel of localChannels(fn)) {
       const waits = channel.operations.filter((o) => o.kind === 'receive' && !o.select);

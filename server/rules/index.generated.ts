@@ -1,57 +1,73 @@
 // Made by npm run generate.
 import type { Rule } from '../engine/rule.ts';
 import { rule as addInGoroutine } from './add-in-goroutine.ts';
+import { rule as blockedWhileLocked } from './blocked-while-locked.ts';
 import { rule as blocksForever } from './blocks-forever.ts';
 import { rule as breakInSelect } from './break-in-select.ts';
 import { rule as cancelDiscarded } from './cancel-discarded.ts';
 import { rule as cancelNotCalled } from './cancel-not-called.ts';
 import { rule as cancelOverwritten } from './cancel-overwritten.ts';
+import { rule as condNeverSignalled } from './cond-never-signalled.ts';
 import { rule as contextNotPropagated } from './context-not-propagated.ts';
 import { rule as deferCancelInLoop } from './defer-cancel-in-loop.ts';
 import { rule as deferLock } from './defer-lock.ts';
 import { rule as doneNotSignalled } from './done-not-signalled.ts';
+import { rule as doubleLock } from './double-lock.ts';
 import { rule as endlessGoroutine } from './endless-goroutine.ts';
 import { rule as errgroupContextIgnored } from './errgroup-context-ignored.ts';
 import { rule as lockNotReleased } from './lock-not-released.ts';
+import { rule as lockOrder } from './lock-order.ts';
 import { rule as moreSendersThanReceives } from './more-senders-than-receives.ts';
+import { rule as moreSendsThanCapacity } from './more-sends-than-capacity.ts';
 import { rule as receiveNeverClosed } from './receive-never-closed.ts';
+import { rule as recursiveRlock } from './recursive-rlock.ts';
 import { rule as releaseSkippedByPanic } from './release-skipped-by-panic.ts';
 import { rule as responseBodyNotClosed } from './response-body-not-closed.ts';
 import { rule as rowsNotClosed } from './rows-not-closed.ts';
 import { rule as sendAbandonedByReturn } from './send-abandoned-by-return.ts';
 import { rule as sendAbandonedBySelect } from './send-abandoned-by-select.ts';
+import { rule as sendIgnoresStop } from './send-ignores-stop.ts';
 import { rule as sendWithoutReceiver } from './send-without-receiver.ts';
 import { rule as tickerNotStopped } from './ticker-not-stopped.ts';
 import { rule as timeAfterInLoop } from './time-after-in-loop.ts';
 import { rule as timeTick } from './time-tick.ts';
 import { rule as unboundedCache } from './unbounded-cache.ts';
 import { rule as waitInSpawnLoop } from './wait-in-spawn-loop.ts';
+import { rule as waitgroupDoneMissing } from './waitgroup-done-missing.ts';
 
 export const rules: readonly Rule[] = [
   addInGoroutine,
+  blockedWhileLocked,
   blocksForever,
   breakInSelect,
   cancelDiscarded,
   cancelNotCalled,
   cancelOverwritten,
+  condNeverSignalled,
   contextNotPropagated,
   deferCancelInLoop,
   deferLock,
   doneNotSignalled,
+  doubleLock,
   endlessGoroutine,
   errgroupContextIgnored,
   lockNotReleased,
+  lockOrder,
   moreSendersThanReceives,
+  moreSendsThanCapacity,
   receiveNeverClosed,
+  recursiveRlock,
   releaseSkippedByPanic,
   responseBodyNotClosed,
   rowsNotClosed,
   sendAbandonedByReturn,
   sendAbandonedBySelect,
+  sendIgnoresStop,
   sendWithoutReceiver,
   tickerNotStopped,
   timeAfterInLoop,
   timeTick,
   unboundedCache,
   waitInSpawnLoop,
+  waitgroupDoneMissing,
 ];

@@ -4,6 +4,7 @@ import { type LockCall, lockCallsIn, mayUnlock, ownLockCalls, releaseOf } from '
 import { findPath, type Verdict } from '../engine/flow/paths.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { unlockOnEveryPath } from '../engine/flow/unlockFix.ts';
+import { reportLeaks } from '../engine/model/report.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Node } from '../engine/syntax/ast.ts';
@@ -29,6 +30,7 @@ export const rule: Rule = {
     ],
     links: ['https://pkg.go.dev/sync#Mutex'],
   },
+  checkPackage: (pkg, report) => reportLeaks(pkg, 'lock-not-released', report),
   checkFunction(fn, report) {
     if (fn.cfg.incomplete || /^(r|try)?lock|lock(ed)?$/i.test(fn.name.replace(/^.*\./, ''))) return;
     const all = ownLockCalls(fn);

@@ -1,6 +1,7 @@
 import { closeWhenSent } from '../engine/flow/channelFixes.ts';
 import { type ChannelOperation, type LocalChannel, localChannels } from '../engine/flow/localChannels.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
+import { reportLeaks } from '../engine/model/report.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 
@@ -16,10 +17,11 @@ export const rule: Rule = {
     silentAbout: [
       'channels that leave the function: somebody else may close them',
       'loops that can be left from inside',
-      'goroutines of `main`, which end with the process',
+      'what `main` leaves behind when it returns: it is told at information level, for it ends with the process',
     ],
     links: ['https://go.dev/ref/spec#For_range', 'https://go.dev/blog/pipelines'],
   },
+  checkPackage: (pkg, report) => reportLeaks(pkg, 'receive-never-closed', report),
   checkFunction(fn, report) {
     for (const channel of localChannels(fn)) {
       if (channel.operations.some((o) => o.kind === 'close')) continue;

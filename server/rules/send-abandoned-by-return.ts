@@ -2,6 +2,7 @@ import { abandonedSends } from '../engine/flow/abandoned.ts';
 import { roomFor } from '../engine/flow/channelFixes.ts';
 import { localChannels } from '../engine/flow/localChannels.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
+import { reportLeaks } from '../engine/model/report.ts';
 import type { Rule } from '../engine/rule.ts';
 
 export const rule: Rule = {
@@ -21,6 +22,7 @@ export const rule: Rule = {
     ],
     links: ['https://go.dev/ref/spec#Send_statements'],
   },
+  checkPackage: (pkg, report) => reportLeaks(pkg, 'send-abandoned-by-return', report),
   checkFunction(fn, report) {
     for (const channel of localChannels(fn)) {
       for (const a of abandonedSends(channel)) {

@@ -1,4 +1,5 @@
 import { type ChannelOperation, localChannels } from '../engine/flow/localChannels.ts';
+import { reportLeaks } from '../engine/model/report.ts';
 import type { Rule } from '../engine/rule.ts';
 
 export const rule: Rule = {
@@ -13,6 +14,7 @@ export const rule: Rule = {
     silentAbout: ['channels that leave the function', 'channels with room', 'sends in a select with another case'],
     links: ['https://go.dev/ref/spec#Send_statements'],
   },
+  checkPackage: (pkg, report) => reportLeaks(pkg, 'send-without-receiver', report),
   checkFunction(fn, report) {
     for (const channel of localChannels(fn)) {
       if (channel.capacity !== 0 || channel.operations.some(receives)) continue;

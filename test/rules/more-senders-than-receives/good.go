@@ -177,7 +177,12 @@ func (f *fetcher) firstOf(ctx context.Context, urls []string) io.Reader {
 			}
 		}()
 	}
-	return <-bodies
+	select {
+	case body := <-bodies:
+		return body
+	case <-ctx.Done():
+		return nil
+	}
 }
 
 func (f *fetcher) firstTry(urls []string) io.Reader {

@@ -5,7 +5,7 @@ import "log"
 func main() {
 	lines := make(chan string)
 	go func() {
-		for line := range lines {
+		for line := range lines { // want "never ends"
 			log.Print(line)
 		}
 	}()

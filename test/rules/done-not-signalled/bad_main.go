@@ -10,5 +10,5 @@ func main() {
 		}
 		close(finished)
 	}()
-	<-finished
+	<-finished // want "waits for ever"
 }

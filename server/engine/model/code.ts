@@ -1,0 +1,140 @@
+import type { Place } from '../finding.ts';
+import type { FunctionUnit } from '../package/view.ts';
+import type { Value } from './value.ts';
+
+/** A place in code that is known when the code around it has been lowered. */
+export interface Label {
+  at: number;
+}
+
+/** What is evaluated without communicating. Slots belong to the running activation. */
+export type Operand =
+  | { readonly kind: 'const'; readonly value: Value }
+  | { readonly kind: 'slot'; readonly slot: number }
+  /** A variable that closures share and somebody assigns: the slot refers to a cell. */
+  | { readonly kind: 'cell'; readonly slot: number }
+  | { readonly kind: 'global'; readonly index: number }
+  /** `layout`: what the base points to, so that an unknown struct can be made up when it is first looked into. */
+  | { readonly kind: 'field'; readonly base: Operand; readonly name: string; readonly layout: number | undefined }
+  | { readonly kind: 'element'; readonly base: Operand; readonly index: Operand }
+  | { readonly kind: 'length'; readonly x: Operand }
+  | { readonly kind: 'not'; readonly x: Operand }
+  | { readonly kind: 'sum'; readonly op: '+' | '-'; readonly x: Operand; readonly y: Operand }
+  | { readonly kind: 'compare'; readonly op: '==' | '<' | '<='; readonly x: Operand; readonly y: Operand }
+  /** `ctx.Err()` */
+  | { readonly kind: 'contextError'; readonly x: Operand };
+
+export type Target = Operand & { readonly kind: 'slot' | 'cell' | 'global' | 'field' | 'element' };
+
+export const unknownOperand: Operand = { kind: 'const', value: 0 };
+
+export interface SelectCase {
+  readonly direction: 'send' | 'receive';
+  readonly channel: Operand;
+  readonly value: Operand;
+  readonly into: Target | undefined;
+  readonly ok: Target | undefined;
+  readonly next: Label;
+  readonly at: Span;
+}
+
+/** Relative to the declaration of the code's function, as in the syntax. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type MakeKind = 'chan' | 'mutex' | 'group' | 'once' | 'cond' | 'context' | 'timer' | 'cell';
+export type SyncOp =
+  | 'Lock'
+  | 'Unlock'
+  | 'RLock'
+  | 'RUnlock'
+  | 'Add'
+  | 'Wait'
+  | 'condWait'
+  | 'Signal'
+  | 'Broadcast'
+  | 'cancel'
+  | 'onceEnter'
+  | 'onceLeave'
+  | 'stopTimer';
+
+export type CalleeRef =
+  | { readonly kind: 'code'; readonly function: FunctionUnit }
+  | { readonly kind: 'thunk'; readonly code: Code }
+  | { readonly kind: 'value'; readonly value: Operand }
+  | { readonly kind: 'method'; readonly receiver: Operand; readonly name: string };
+
+/** Instructions fall through to the next one unless they name labels. */
+export type Instruction = { readonly at: Span } & (
+  | { readonly op: 'jump'; readonly to: Label }
+  | { readonly op: 'set'; readonly target: Target; readonly value: Operand }
+  | { readonly op: 'test'; readonly condition: Operand; readonly yes: Label; readonly no: Label }
+  | { readonly op: 'choose'; readonly targets: readonly Label[] }
+  /** `capacity` of a channel; the mutex of a cond; the parent of a context. `fires`: by itself, after some time. */
+  | {
+      readonly op: 'make';
+      readonly what: MakeKind;
+      readonly target: Target;
+      readonly from: Operand;
+      readonly fires: boolean;
+      readonly name: string;
+    }
+  | { readonly op: 'struct'; readonly target: Target; readonly layout: number; readonly isUnknown: boolean }
+  | { readonly op: 'append'; readonly target: Target; readonly base: Operand; readonly values: readonly Operand[] }
+  | {
+      readonly op: 'closure';
+      readonly target: Target;
+      readonly callee: FunctionUnit | Code;
+      readonly captured: readonly Operand[];
+    }
+  | { readonly op: 'send'; readonly channel: Operand; readonly value: Operand }
+  | {
+      readonly op: 'receive';
+      readonly channel: Operand;
+      readonly into: Target | undefined;
+      readonly ok: Target | undefined;
+      readonly isRange: boolean;
+    }
+  | { readonly op: 'select'; readonly cases: readonly SelectCase[]; readonly otherwise: Label | undefined }
+  | { readonly op: 'close'; readonly channel: Operand }
+  | { readonly op: 'sync'; readonly what: SyncOp; readonly object: Operand; readonly amount: Operand }
+  | {
+      readonly op: 'call';
+      readonly callee: CalleeRef;
+      readonly args: readonly Operand[];
+      readonly results: readonly (Target | undefined)[];
+    }
+  | { readonly op: 'go'; readonly callee: CalleeRef; readonly args: readonly Operand[] }
+  | { readonly op: 'defer'; readonly code: Code; readonly args: readonly Operand[] }
+  | { readonly op: 'leave' }
+  /** The process ends, or this run goes on in a way that the model does not follow. */
+  | { readonly op: 'stop' }
+  | { readonly op: 'goexit' }
+  | { readonly op: 'escape'; readonly value: Operand; readonly rights: number }
+);
+
+/** A function, or a deferred or spawned call, as the machine runs it. Captured values come first in the slots, then parameters (receiver first). */
+export interface Code {
+  readonly id: number;
+  readonly function: FunctionUnit;
+  readonly instructions: readonly Instruction[];
+  readonly slots: number;
+  readonly parameters: number;
+  /** Where `return` has put the results. */
+  readonly results: readonly Operand[];
+  /** The `leave` instruction. */
+  readonly leave: number;
+  /** `live[pc]`: the slots whose values may still be read from there on. */
+  readonly live: readonly Uint8Array[];
+}
+
+export const placeOf = (code: Code, at: Span): Place => code.function.place(at);
+
+export interface Layout {
+  readonly id: number;
+  /** Type name in the package; "" for anonymous structs. */
+  readonly name: string;
+  readonly fields: ReadonlyMap<string, number>;
+}

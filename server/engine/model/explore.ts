@@ -1,0 +1,157 @@
+import type { Code } from './code.ts';
+import { Lost, Machine, type Move, meetings, ownMoves } from './machine.ts';
+import { Memory } from './memory.ts';
+import type { Program } from './program.ts';
+import { type Activation, canonical, isAlive, type State } from './state.ts';
+import type { Value } from './value.ts';
+
+export interface Node {
+  readonly state: State;
+  readonly from: Node | undefined;
+  /** Undefined for the start. */
+  readonly move: Move | undefined;
+  readonly choices: readonly number[];
+  /** Processes that move on some way from here, as bits; all of them where the run could not be followed. */
+  canMove: number;
+  readonly next: Node[];
+  readonly depth: number;
+}
+
+export interface Start {
+  readonly code: Code;
+  /** Prepares the first state and answers the arguments. */
+  readonly arguments: (memory: Memory) => readonly Value[];
+}
+
+const EVERYBODY = -1;
+
+/** All states that can be reached, breadth first, up to the budget; what lies beyond it counts as free to move. */
+export function explore(program: Program, start: Start): readonly Node[] {
+  const nodes: Node[] = [];
+  const byKey = new Map<string, Node>();
+  const queue: Node[] = [];
+  let runs = 0;
+  const isLive = (a: Activation, slot: number): boolean => {
+    const code = program.codes[a.code] as Code;
+    return a.pc >= code.instructions.length || code.live[a.pc]?.[slot] === 1;
+  };
+  const empty: State = { heap: [], globals: [], processes: [] };
+  const expand = (parent: Node | undefined, move: Move | undefined): void => {
+    const [prefix, lost] = [[] as number[], { value: false }];
+    for (let ways = 0; ; ways++) {
+      if (ways >= program.limits.ways || runs++ > program.limits.runs) {
+        lost.value = true;
+        break;
+      }
+      const tape = new Tape(prefix);
+      const machine = new Machine(program, parent?.state ?? empty, (n) => tape.choose(n), false);
+      try {
+        if (parent && move) machine.perform(move);
+        else begin(machine, start);
+        const { state, key } = canonical(machine.state, isLive);
+        let node = byKey.get(key);
+        if (!node) {
+          node = {
+            state,
+            from: parent,
+            move,
+            choices: tape.picked(),
+            canMove: 0,
+            next: [],
+            depth: (parent?.depth ?? 0) + 1,
+          };
+          byKey.set(key, node);
+          nodes.push(node);
+          queue.push(node);
+        }
+        parent?.next.push(node);
+      } catch (error) {
+        if (!(error instanceof Lost)) throw error;
+        lost.value = true;
+      }
+      if (!tape.advance(prefix)) break;
+    }
+    if (parent) {
+      if (lost.value) parent.canMove = EVERYBODY;
+      else parent.canMove |= moversOf(move);
+    }
+  };
+  expand(undefined, undefined);
+  for (let at = 0; at < queue.length; at++) {
+    const node = queue[at] as Node;
+    if (nodes.length > program.limits.states || runs > program.limits.runs) {
+      node.canMove = EVERYBODY;
+      continue;
+    }
+    for (const move of movesOf(program, node.state)) expand(node, move);
+  }
+  spread(nodes);
+  return nodes;
+}
+
+export function begin(machine: Machine, start: Start): void {
+  machine.start(start.code, start.arguments(machine.memory));
+}
+
+function moversOf(move: Move | undefined): number {
+  if (!move) return 0;
+  return move.kind === 'one' ? 1 << move.process : (1 << move.sender) | (1 << move.receiver);
+}
+
+export function movesOf(program: Program, state: State): readonly Move[] {
+  const memory = new Memory(program, state, () => 0);
+  const own = state.processes.flatMap((p, i) => (isAlive(p) ? ownMoves(memory, i) : []));
+  return [...own, ...meetings(memory)];
+}
+
+/** Backwards: who can move later can move. */
+function spread(nodes: readonly Node[]): void {
+  const before = new Map<Node, Node[]>();
+  for (const n of nodes)
+    for (const to of n.next) {
+      const list = before.get(to);
+      if (list) list.push(n);
+      else before.set(to, [n]);
+    }
+  const open = [...nodes];
+  for (let n = open.pop(); n; n = open.pop())
+    for (const p of before.get(n) ?? []) {
+      const all = p.canMove | n.canMove;
+      if (all !== p.canMove) {
+        p.canMove = all;
+        open.push(p);
+      }
+    }
+}
+
+/** The choices of one way: those of the prefix first, then always the first answer. */
+export class Tape {
+  readonly #prefix: readonly number[];
+  readonly #taken: { readonly of: number; readonly picked: number }[] = [];
+
+  constructor(prefix: readonly number[]) {
+    this.#prefix = prefix;
+  }
+
+  choose(n: number): number {
+    const picked = this.#prefix[this.#taken.length] ?? 0;
+    this.#taken.push({ of: n, picked });
+    return picked;
+  }
+
+  picked(): number[] {
+    return this.#taken.map((t) => t.picked);
+  }
+
+  /** Turns `prefix` into that of the next way; false when all have been tried. */
+  advance(prefix: number[]): boolean {
+    for (let i = this.#taken.length - 1; i >= 0; i--) {
+      const { of, picked } = this.#taken[i] as { of: number; picked: number };
+      if (picked + 1 >= of) continue;
+      prefix.length = 0;
+      prefix.push(...this.#taken.slice(0, i).map((t) => t.picked), picked + 1);
+      return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,176 @@
+import { dereferenced } from '../facts/types.ts';
+import type { WitnessStep } from '../finding.ts';
+import type { FunctionUnit, PackageView } from '../package/view.ts';
+import { walk } from '../syntax/walk.ts';
+import { blame, type Stuck } from './blame.ts';
+import type { Code } from './code.ts';
+import { explore, type Node, type Start } from './explore.ts';
+import { lowerProgram } from './lower/function.ts';
+import { isInert } from './lower/inert.ts';
+import { kindOf } from './lower/types.ts';
+import type { Memory } from './memory.ts';
+import { type Limits, Program } from './program.ts';
+import { allocate, CONTEXT, isAlive } from './state.ts';
+import { events, type Telling, tell } from './tell.ts';
+import { NIL, TOP, type Value } from './value.ts';
+
+/** A goroutine that some run leaves blocked for ever. */
+export interface Leak {
+  readonly rule: string;
+  /** The function in which it is blocked. */
+  readonly function: FunctionUnit;
+  readonly start: number;
+  readonly end: number;
+  readonly file: string;
+  readonly message: string;
+  readonly witness: readonly WitnessStep[];
+  /** The run begins in `main`: the process goes anyway. */
+  readonly endsWithProcess: boolean;
+}
+
+/** `main` is followed far; other functions only as far as they and their callees explain themselves. */
+const closedLimits: Limits = {
+  states: 3000,
+  ways: 48,
+  runs: 20_000,
+  steps: 600,
+  processes: 10,
+  depth: 24,
+  objects: 300,
+};
+const openLimits: Limits = { states: 160, ways: 16, runs: 600, steps: 200, processes: 5, depth: 6, objects: 90 };
+/** States that one package may cost. */
+const MAX_STATES = 8000;
+/** More answers than this to questions that the code leaves open, and a run is far-fetched. */
+const MAX_OPEN_CHOICES = 4;
+
+const known = new WeakMap<PackageView, readonly Leak[]>();
+
+/** Runs the model over a package: `main` in a closed world, other functions with callers that may do anything. */
+export function leaksOf(pkg: PackageView): readonly Leak[] {
+  const before = known.get(pkg);
+  if (before) return before;
+  const found: Leak[] = [];
+  known.set(pkg, found);
+  const closed = new Program(pkg, true, closedLimits);
+  const open = new Program(pkg, false, openLimits);
+  const spent = { states: 0 };
+  for (const fn of pkg.functions) {
+    if (spent.states > MAX_STATES) break;
+    if (fn.outer || fn.decl.broken || fn.syntax.kind !== 'FuncDecl' || !isWorthwhile(fn)) continue;
+    if (isEntry(fn))
+      found.push(...leaksFrom(closed, fn, { code: lowerProgram(closed, fn), arguments: () => [] }, spent));
+    else {
+      const code = open.codeOf(fn);
+      if (code) found.push(...leaksFrom(open, fn, { code, arguments: (m) => strangers(m, fn) }, spent));
+    }
+  }
+  const byPlace = new Map<string, Leak>();
+  for (const l of found) if (!byPlace.has(`${l.file}:${l.start}`)) byPlace.set(`${l.file}:${l.start}`, l);
+  found.splice(0, found.length, ...byPlace.values());
+  return found;
+}
+
+/** `main` begins with nothing but what the package makes itself. */
+function isEntry(fn: FunctionUnit): boolean {
+  const { syntax } = fn;
+  if (syntax.kind !== 'FuncDecl' || syntax.receiver) return false;
+  return (
+    (fn.package.name === 'main' && syntax.name.name === 'main') || (fn.file.isTest && /^Test/.test(syntax.name.name))
+  );
+}
+
+/** Starts goroutines, makes channels or locks by itself; all else is looked at where it is called. */
+function isWorthwhile(fn: FunctionUnit): boolean {
+  if (!fn.syntax.body || isInert(fn.package, fn.syntax.body, true)) return false;
+  if (isEntry(fn) && !fn.file.isTest) return true;
+  let found = false;
+  walk(fn.syntax.body, (n) => {
+    if (n.kind === 'GoStmt' || n.kind === 'ChanType') found = true;
+    if (n.kind === 'SelectorExpr' && (n.sel.name === 'Lock' || n.sel.name === 'RLock')) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** What a caller that may do anything hands in. */
+function strangers(m: Memory, fn: FunctionUnit): Value[] {
+  const { syntax } = fn;
+  const fields = [...(syntax.kind === 'FuncDecl' && syntax.receiver ? [syntax.receiver] : []), ...syntax.type.params];
+  return fields.flatMap((f) => {
+    const type = fn.package.typeOf(f.type);
+    return (f.names.length > 0 ? f.names : [undefined]).map((): Value => {
+      if (kindOf(fn.package, type) === 'context') return allocate(m.state, [CONTEXT, 0, 0, 1, NIL]);
+      const layout = m.program.layoutOf(dereferenced(type));
+      return layout === undefined ? TOP : m.unknownStruct(layout);
+    });
+  });
+}
+
+function leaksFrom(program: Program, root: FunctionUnit, start: Start, spent: { states: number }): Leak[] {
+  const nodes = explore(program, start);
+  spent.states += nodes.length;
+  const told = new Map<string, Leak>();
+  const ends = reachingAnEnd(nodes);
+  for (const node of nodes) {
+    const stuck = stuckIn(node);
+    // Where all comes to rest in the end, the end shows who waits for whom.
+    if (stuck.length === 0 || (ends.has(node) && node.canMove !== 0)) continue;
+    const where = stuck.map((p) => placeKey(node, p)).join();
+    if (told.has(where)) continue;
+    const run = events(program, start, node);
+    if (!run || run.openChoices > MAX_OPEN_CHOICES) continue;
+    const causes = blame(program, node, stuck, run.events);
+    for (const cause of causes) {
+      const leak = leakOf(program, root, cause, run);
+      const key = `${leak.file}:${leak.start}`;
+      if (!told.has(key)) told.set(key, leak);
+      told.set(where, told.get(key) as Leak);
+    }
+  }
+  return [...new Set(told.values())];
+}
+
+/** The nodes from which a state can be reached in which nobody can move. */
+function reachingAnEnd(nodes: readonly Node[]): ReadonlySet<Node> {
+  const before = new Map<Node, Node[]>();
+  for (const n of nodes)
+    for (const to of n.next) {
+      const list = before.get(to);
+      if (list) list.push(n);
+      else before.set(to, [n]);
+    }
+  const found = new Set<Node>(nodes.filter((n) => n.canMove === 0 && n.next.length === 0));
+  const open = [...found];
+  for (let n = open.pop(); n; n = open.pop())
+    for (const p of before.get(n) ?? [])
+      if (!found.has(p)) {
+        found.add(p);
+        open.push(p);
+      }
+  return found;
+}
+
+function stuckIn(node: Node): number[] {
+  if (node.canMove === -1) return [];
+  return node.state.processes.flatMap((p, i) => (isAlive(p) && (node.canMove & (1 << i)) === 0 ? [i] : []));
+}
+
+function placeKey(node: Node, process: number): string {
+  const a = node.state.processes[process]?.stack.at(-1);
+  return `${a?.code}/${a?.pc}`;
+}
+
+function leakOf(program: Program, root: FunctionUnit, stuck: Stuck, run: Telling): Leak {
+  const code: Code = stuck.code;
+  const at = code.instructions[stuck.pc]?.at ?? code.function.syntax;
+  const { message, witness } = tell(program, stuck, run);
+  return {
+    rule: stuck.rule,
+    function: code.function,
+    ...code.function.place(at),
+    message,
+    witness,
+    endsWithProcess: root.package.name === 'main' && root.name === 'main' && stuck.process !== 0,
+  };
+}

@@ -1,0 +1,100 @@
+import type { LocalVar } from '../../facts/objects.ts';
+import type { FunctionUnit, PackageView } from '../../package/view.ts';
+import type { Code, Instruction, Label, Operand, Span, Target } from '../code.ts';
+import type { Program } from '../program.ts';
+import { liveness } from './liveness.ts';
+
+/** Where `break` and `continue` go. */
+export interface Loop {
+  readonly label: string | undefined;
+  readonly breakTo: Label;
+  readonly continueTo: Label | undefined;
+}
+
+export interface Variable {
+  readonly slot: number;
+  /** The slot refers to a cell that closures share. */
+  readonly boxed: boolean;
+}
+
+/** `Omit` over each member of the union. */
+type WithoutSpan<T> = T extends { readonly at: Span } ? Omit<T, 'at'> : never;
+
+/** The code of one function under construction. */
+export class Builder {
+  readonly program: Program;
+  readonly unit: FunctionUnit;
+  readonly instructions: Instruction[] = [];
+  readonly variables = new Map<LocalVar, Variable>();
+  readonly loops: Loop[] = [];
+  readonly labels = new Map<string, Label>();
+  readonly end: Label = { at: -1 };
+  results: Operand[] = [];
+  slots = 0;
+  parameters = 0;
+  /** Where in the source the next instructions stand. */
+  at: Span;
+  /** The label of the statement that comes next. */
+  pendingLabel: string | undefined;
+  fallthroughTo: Label | undefined;
+
+  constructor(program: Program, unit: FunctionUnit, at: Span) {
+    this.program = program;
+    this.unit = unit;
+    this.at = at;
+  }
+
+  get package(): PackageView {
+    return this.program.package;
+  }
+
+  slot(): number {
+    return this.slots++;
+  }
+
+  temp(): Target {
+    return { kind: 'slot', slot: this.slot() };
+  }
+
+  emit(i: WithoutSpan<Instruction>, at: Span = this.at): void {
+    this.instructions.push({ ...i, at: { start: at.start, end: at.end } } as Instruction);
+  }
+
+  label(): Label {
+    return { at: -1 };
+  }
+
+  place(l: Label): void {
+    l.at = this.instructions.length;
+  }
+
+  jump(to: Label): void {
+    this.emit({ op: 'jump', to });
+  }
+
+  /** A fresh slot that keeps the operand's value of now. */
+  keep(value: Operand): Operand {
+    if (value.kind === 'const') return value;
+    const target = this.temp();
+    this.emit({ op: 'set', target, value });
+    return target;
+  }
+
+  finish(): Code {
+    this.place(this.end);
+    const leave = this.instructions.length;
+    this.emit({ op: 'leave' });
+    const code: Code = {
+      id: this.program.codes.length,
+      function: this.unit,
+      instructions: this.instructions,
+      slots: this.slots,
+      parameters: this.parameters,
+      results: this.results,
+      leave,
+      live: liveness(this.instructions, this.slots, this.results),
+    };
+    this.program.codes.push(code);
+    return code;
+  }
+}

@@ -1,0 +1,305 @@
+import { dereferenced, type Type } from '../../facts/types.ts';
+import type { CompositeLit, Expr, FuncLit, SelectorExpr } from '../../syntax/ast.ts';
+import { unparen } from '../../syntax/print.ts';
+import { walk } from '../../syntax/walk.ts';
+import { type Operand, type Target, unknownOperand } from '../code.ts';
+import { MAY_ALL } from '../state.ts';
+import { bool, int, NIL, NON_NIL } from '../value.ts';
+import type { Builder } from './builder.ts';
+import { call } from './calls.ts';
+import { captured, isBoxed } from './function.ts';
+import { carries, embeddedPath, kindOf } from './types.ts';
+import { localOf, variable, zero } from './variables.ts';
+
+export const constant = (value: number): Operand => ({ kind: 'const', value });
+
+/** Evaluates an expression: emits what communicates in it, and answers what is left. */
+export function value(b: Builder, e: Expr): Operand {
+  const x = unparen(e);
+  const folded = b.package.constantOf(x);
+  if (typeof folded === 'bigint') return constant(folded > 60n || folded < -60n ? NON_NIL : int(Number(folded)));
+  if (typeof folded === 'boolean') return constant(bool(folded));
+  switch (x.kind) {
+    case 'Ident':
+      return identifier(b, x);
+    case 'BasicLit':
+      return x.lit === 'string' ? constant(int(Math.min(60, x.text.length - 2))) : unknownOperand;
+    case 'FuncLit':
+      return literal(b, x);
+    case 'CompositeLit':
+      return composite(b, x);
+    case 'SelectorExpr':
+      return selector(b, x);
+    case 'StarExpr':
+      return value(b, x.x);
+    case 'UnaryExpr':
+      return unary(b, x);
+    case 'BinaryExpr':
+      return binary(b, x.op, x.x, x.y);
+    case 'CallExpr':
+      return call(b, x, 1)[0] ?? unknownOperand;
+    case 'IndexExpr':
+      return index(b, x.x, x.indices[0]);
+    case 'SliceExpr': {
+      const base = value(b, x.x);
+      return x.low || x.high ? unknownOperand : base;
+    }
+    case 'TypeAssertExpr':
+      return value(b, x.x);
+    default:
+      return unknownOperand;
+  }
+}
+
+/** Values of an expression that stands for several: a call, `v, ok := <-ch`, `m[k]`, `x.(T)`. */
+export function values(b: Builder, e: Expr, count: number): Operand[] {
+  const x = unparen(e);
+  if (x.kind === 'CallExpr') return call(b, x, count);
+  if (x.kind === 'UnaryExpr' && x.op === '<-') {
+    const [into, ok] = [b.temp(), b.temp()];
+    receive(b, x.x, into, ok, x);
+    return [into, ok];
+  }
+  return [value(b, x), unknownOperand];
+}
+
+function identifier(b: Builder, x: Expr & { kind: 'Ident' }): Operand {
+  const object = b.package.objectOf(x);
+  switch (object?.kind) {
+    case 'local':
+      return variable(b, object) ?? unknownOperand;
+    case 'var':
+      return { kind: 'global', index: b.program.globalOf(object) };
+    case 'universe':
+      return object.what === 'nil' ? constant(NIL) : unknownOperand;
+    case 'func': {
+      const unit = b.package.functionOf(object.syntax);
+      if (!unit) return constant(NON_NIL);
+      const target = b.temp();
+      b.emit({ op: 'closure', target, callee: unit, captured: [] }, x);
+      return target;
+    }
+    default:
+      return unknownOperand;
+  }
+}
+
+export function literal(b: Builder, x: FuncLit): Operand {
+  const unit = b.package.functionOf(x);
+  if (!unit) return constant(NON_NIL);
+  const operands = captured(unit).map((v): Operand => {
+    // A variable that is declared further down is captured by its cell, which must be there first.
+    if (!b.variables.has(v)) {
+      const slot = b.slot();
+      const boxed = isBoxed(b.unit, v);
+      b.variables.set(v, { slot, boxed });
+      if (boxed)
+        b.emit({
+          op: 'make',
+          what: 'cell',
+          target: { kind: 'slot', slot },
+          from: unknownOperand,
+          fires: false,
+          name: v.name,
+        });
+    }
+    const known = b.variables.get(v);
+    return known ? { kind: 'slot', slot: known.slot } : unknownOperand;
+  });
+  const target = b.temp();
+  b.emit({ op: 'closure', target, callee: unit, captured: operands }, x);
+  return target;
+}
+
+function composite(b: Builder, x: CompositeLit): Operand {
+  const type = b.package.typeOf(x);
+  const under = b.package.underlying(dereferenced(type));
+  const layout = b.program.layoutOf(dereferenced(type));
+  if (under.kind === 'struct' && layout !== undefined) {
+    const target = zero(b, dereferenced(type)) as Target;
+    x.elements.forEach((e, i) => {
+      const name =
+        e.kind === 'KeyValueExpr' ? (e.key.kind === 'Ident' ? e.key.name : undefined) : under.fields[i]?.name;
+      const from = e.kind === 'KeyValueExpr' ? e.value : e;
+      const field = under.fields.find((f) => f.name === name);
+      if (name === undefined || !field) return;
+      const v = value(b, from);
+      b.emit({ op: 'set', target: { kind: 'field', base: target, name, layout }, value: v }, from);
+    });
+    return target;
+  }
+  const parts = x.elements.map((e) => value(b, e.kind === 'KeyValueExpr' ? e.value : e));
+  if (under.kind === 'slice' || under.kind === 'array') {
+    if (!carries(b.package, under.element)) return constant(int(parts.length));
+    const target = b.temp();
+    b.emit({ op: 'append', target, base: constant(int(0)), values: parts }, x);
+    return target;
+  }
+  for (const p of parts) handOut(b, p);
+  return under.kind === 'map' ? constant(int(parts.length)) : constant(NON_NIL);
+}
+
+/** From now on strangers may do anything with it. */
+export function handOut(b: Builder, o: Operand, rights: number = MAY_ALL): void {
+  if (o.kind !== 'const') b.emit({ op: 'escape', value: o, rights });
+}
+
+function selector(b: Builder, x: SelectorExpr): Operand {
+  if (x.x.kind === 'Ident' && b.package.objectOf(x.x)?.kind === 'package') return unknownOperand;
+  const type = b.package.typeOf(x.x);
+  const m = b.package.member(type, x.sel.name);
+  if (m?.kind === 'method') {
+    const receiver = throughEmbedded(b, value(b, x.x), type, m.path, m.owner);
+    if (!m.function) {
+      handOut(b, receiver);
+      return constant(NON_NIL);
+    }
+    return bound(b, receiver, x.sel.name, x);
+  }
+  const base = value(b, x.x);
+  if (m?.kind === 'field' && m.owner !== '')
+    return field(b, throughEmbedded(b, base, type, m.path, m.owner), fieldOwner(b, type, m.path, m.owner), x.sel.name);
+  return field(b, base, dereferenced(type), x.sel.name);
+}
+
+const fieldOwner = (b: Builder, type: Type, path: string, name: string): Type =>
+  path === b.package.path ? { kind: 'named', path, name, args: [] } : dereferenced(type);
+
+export function field(b: Builder, base: Operand, owner: Type, name: string): Operand {
+  return { kind: 'field', base, name, layout: b.program.layoutOf(owner) };
+}
+
+/** Follows the embedded fields from a value of `type` to the part of it that is a `path.name`. */
+export function throughEmbedded(b: Builder, base: Operand, type: Type, path: string, name: string): Operand {
+  let [at, t] = [base, dereferenced(type)];
+  for (const step of embeddedPath(b.package, type, path, name) ?? []) {
+    at = field(b, at, t, step);
+    const under = b.package.underlying(t);
+    const f = under.kind === 'struct' ? under.fields.find((one) => one.name === step) : undefined;
+    t = f ? dereferenced(f.type) : t;
+  }
+  return at;
+}
+
+/** A method value: a closure over its receiver. */
+function bound(b: Builder, receiver: Operand, name: string, x: SelectorExpr): Operand {
+  const m = b.package.member(b.package.typeOf(x.x), name);
+  const unit = m?.kind === 'method' ? m.function : undefined;
+  if (!unit) return constant(NON_NIL);
+  const target = b.temp();
+  b.emit({ op: 'closure', target, callee: unit, captured: [receiver] }, x);
+  return target;
+}
+
+function unary(b: Builder, x: Expr & { kind: 'UnaryExpr' }): Operand {
+  if (x.op === '<-') {
+    const into = b.temp();
+    receive(b, x.x, into, undefined, x);
+    return into;
+  }
+  if (x.op === '!') return { kind: 'not', x: value(b, x.x) };
+  if (x.op === '-' || x.op === '+' || x.op === '^') {
+    value(b, x.x);
+    return unknownOperand;
+  }
+  if (x.op !== '&') return unknownOperand;
+  const inner = unparen(x.x);
+  const kind = kindOf(b.package, b.package.typeOf(inner));
+  const isObject =
+    kind === 'struct' ||
+    kind === 'mutex' ||
+    kind === 'group' ||
+    kind === 'once' ||
+    kind === 'cond' ||
+    kind === 'errgroup';
+  if (isObject || inner.kind === 'CompositeLit') return value(b, inner);
+  if (inner.kind === 'Ident' && localOf(b, inner)) return constant(NON_NIL);
+  handOut(b, value(b, inner));
+  return constant(NON_NIL);
+}
+
+function binary(b: Builder, op: string, left: Expr, right: Expr): Operand {
+  const [x, y] = [value(b, left), value(b, right)];
+  switch (op) {
+    case '+':
+    case '-':
+      return { kind: 'sum', op, x, y };
+    case '==':
+      return { kind: 'compare', op, x, y };
+    case '!=':
+      return { kind: 'not', x: { kind: 'compare', op: '==', x, y } };
+    case '<':
+    case '<=':
+      return { kind: 'compare', op, x, y };
+    case '>':
+      return { kind: 'compare', op: '<', x: y, y: x };
+    case '>=':
+      return { kind: 'compare', op: '<=', x: y, y: x };
+    default:
+      return unknownOperand;
+  }
+}
+
+function index(b: Builder, x: Expr, i: Expr | undefined): Operand {
+  const under = b.package.underlying(dereferenced(b.package.typeOf(x)));
+  const base = value(b, x);
+  const at = i ? value(b, i) : unknownOperand;
+  if (under.kind !== 'slice' && under.kind !== 'array') return unknownOperand;
+  return { kind: 'element', base, index: at };
+}
+
+export function receive(b: Builder, channel: Expr, into: Target | undefined, ok: Target | undefined, at: Expr): void {
+  const from = b.keep(value(b, channel));
+  b.emit({ op: 'receive', channel: from, into, ok, isRange: false }, at);
+}
+
+/** Branches on a condition, evaluated from left to right as far as needed. */
+export function condition(b: Builder, e: Expr, yes: { at: number }, no: { at: number }): void {
+  const x = unparen(e);
+  if (x.kind === 'UnaryExpr' && x.op === '!') return condition(b, x.x, no, yes);
+  if (x.kind === 'BinaryExpr' && (x.op === '&&' || x.op === '||')) {
+    const middle = b.label();
+    if (x.op === '&&') condition(b, x.x, middle, no);
+    else condition(b, x.x, yes, middle);
+    b.place(middle);
+    return condition(b, x.y, yes, no);
+  }
+  b.emit({ op: 'test', condition: value(b, x), yes, no }, x);
+}
+
+/** Assigns; what is stored where the model does not look is handed out. */
+export function assign(b: Builder, to: Expr, from: Operand): void {
+  const x = unparen(to);
+  if (x.kind === 'Ident') {
+    if (x.name === '_') return;
+    const object = b.package.objectOf(x);
+    if (object?.kind === 'local') {
+      const target = variable(b, object);
+      if (target) return b.emit({ op: 'set', target, value: from }, x);
+    } else if (object?.kind === 'var')
+      return b.emit({ op: 'set', target: { kind: 'global', index: b.program.globalOf(object) }, value: from }, x);
+  } else if (x.kind === 'SelectorExpr') {
+    const target = selector(b, x);
+    if (target.kind === 'field') return b.emit({ op: 'set', target, value: from }, x);
+  } else if (x.kind === 'IndexExpr') {
+    const target = index(b, x.x, x.indices[0]);
+    if (target.kind === 'element' && carries(b.package, b.package.typeOf(x)))
+      return b.emit({ op: 'set', target, value: from }, x);
+  }
+  handOut(b, from);
+}
+
+/** The variables that a stretch of code may have assigned are not known any more. */
+export function forget(b: Builder, node: Parameters<typeof walk>[0]): void {
+  const unknown = (e: Expr): void => {
+    const x = unparen(e);
+    const v = x.kind === 'Ident' ? localOf(b, x) : undefined;
+    const target = v && variable(b, v);
+    if (target) b.emit({ op: 'set', target, value: unknownOperand });
+  };
+  walk(node, (n) => {
+    if (n.kind === 'AssignStmt') n.lhs.forEach(unknown);
+    if (n.kind === 'IncDecStmt') unknown(n.x);
+    if (n.kind === 'RangeStmt' && n.op === '=') for (const e of [n.key, n.value]) if (e) unknown(e);
+  });
+}

@@ -1,0 +1,271 @@
+import type { Operand, Target } from './code.ts';
+import { kindOf } from './lower/types.ts';
+import type { Program } from './program.ts';
+import {
+  type Activation,
+  allocate,
+  CELL,
+  CHAN,
+  COND,
+  CONTEXT,
+  GROUP,
+  handOver,
+  isCancelled,
+  MAY_ALL,
+  MUTEX,
+  mayEnd,
+  ONCE,
+  objectOf,
+  SEQ,
+  STRUCT,
+  type State,
+} from './state.ts';
+import { bool, FALSE, int, intOf, isInt, isRef, NIL, NON_NIL, TOP, TRUE, type Value } from './value.ts';
+
+/** More elements than this are not told apart. */
+const MAX_ELEMENTS = 6;
+
+/** What an activation sees of a state: reads, writes, and choices about what is not known. */
+export class Memory {
+  readonly program: Program;
+  readonly state: State;
+  /** Answers a number below `n`; every answer is tried. */
+  readonly choose: (n: number) => number;
+
+  constructor(program: Program, state: State, choose: (n: number) => number) {
+    this.program = program;
+    this.state = state;
+    this.choose = choose;
+  }
+
+  read(a: Activation, o: Operand): Value {
+    switch (o.kind) {
+      case 'const':
+        return o.value;
+      case 'slot':
+        return a.slots[o.slot] ?? TOP;
+      case 'cell':
+        return objectOf(this.state, a.slots[o.slot] ?? TOP)?.[1] ?? TOP;
+      case 'global':
+        return this.state.globals[o.index] ?? TOP;
+      case 'field':
+        return this.#field(a, o);
+      case 'element':
+        return this.#element(this.read(a, o.base), this.read(a, o.index));
+      case 'length':
+        return this.#length(this.read(a, o.x));
+      case 'not': {
+        const x = this.read(a, o.x);
+        return x === TRUE ? FALSE : x === FALSE ? TRUE : TOP;
+      }
+      case 'sum': {
+        const [x, y] = [this.read(a, o.x), this.read(a, o.y)];
+        return isInt(x) && isInt(y) ? int(o.op === '+' ? intOf(x) + intOf(y) : intOf(x) - intOf(y)) : TOP;
+      }
+      case 'compare':
+        return this.#compare(o.op, this.read(a, o.x), this.read(a, o.y));
+      case 'contextError': {
+        const context = objectOf(this.state, this.read(a, o.x));
+        if (context?.[0] !== CONTEXT) return TOP;
+        return isCancelled(this.state, context) ? NON_NIL : mayEnd(this.state, context) ? TOP : NIL;
+      }
+    }
+  }
+
+  write(a: Activation, t: Target | undefined, v: Value): void {
+    if (!t) return;
+    switch (t.kind) {
+      case 'slot':
+        a.slots[t.slot] = v;
+        return;
+      case 'cell': {
+        const cell = objectOf(this.state, a.slots[t.slot] ?? TOP);
+        if (cell?.[0] === CELL) cell[1] = v;
+        return;
+      }
+      case 'global':
+        this.state.globals[t.index] = v;
+        if (!this.program.isClosed) handOver(this.state, v, MAY_ALL);
+        return;
+      case 'field': {
+        const s = objectOf(this.state, this.#base(a, t));
+        const at = s?.[0] === STRUCT ? this.#slotOf(s, t.name) : undefined;
+        if (!s || at === undefined) return handOver(this.state, v, MAY_ALL);
+        s[at] = v;
+        if (s[2] === 1) handOver(this.state, v, MAY_ALL);
+        return;
+      }
+      case 'element': {
+        const seq = objectOf(this.state, this.read(a, t.base));
+        const index = this.read(a, t.index);
+        if (seq?.[0] === SEQ && isInt(index) && intOf(index) + 1 < seq.length && intOf(index) >= 0)
+          seq[intOf(index) + 1] = v;
+        else handOver(this.state, v, MAY_ALL);
+      }
+    }
+  }
+
+  /** Decides a condition; what it depends on keeps the answer, so that the same question is answered alike. */
+  test(a: Activation, o: Operand): boolean {
+    if (o.kind === 'not') return !this.test(a, o.x);
+    if (o.kind === 'compare') return this.#decide(a, o);
+    const v = this.read(a, o);
+    if (v === TRUE) return true;
+    if (v === FALSE || v === NIL) return false;
+    if (v === NON_NIL) return true;
+    const answer = this.choose(2) === 0;
+    this.#learn(a, o, bool(answer));
+    return answer;
+  }
+
+  #decide(a: Activation, o: Operand & { kind: 'compare' }): boolean {
+    const [x, y] = [this.read(a, o.x), this.read(a, o.y)];
+    const known = this.#compare(o.op, x, y);
+    if (known !== TOP) return known === TRUE;
+    if (o.op === '==') {
+      const answer = this.choose(2) === 0;
+      const [unknown, other] = x === TOP || x === NON_NIL ? [o.x, y] : [o.y, x];
+      if (answer) {
+        if (other !== TOP) this.#learn(a, unknown, other);
+      } else if (other === NIL || other === int(0)) this.#learn(a, unknown, NON_NIL);
+      else if (other === TRUE || other === FALSE) this.#learn(a, unknown, other === TRUE ? FALSE : TRUE);
+      return answer;
+    }
+    // A bound that is not known is one or two; loops over the same one go round as often. That none at all leaks is a
+    // matter of the caller's.
+    const bound = isInt(x) ? o.y : o.x;
+    const old = isInt(x) ? y : x;
+    const counts = [2, 1];
+    const isKept = this.#learn(a, bound, old);
+    if (isKept && (isInt(x) || isInt(y))) {
+      const picked = int(counts[this.choose(counts.length)] as number);
+      this.#learn(a, bound, picked);
+      return this.#compare(o.op, isInt(x) ? x : picked, isInt(x) ? picked : y) === TRUE;
+    }
+    if (isInt(x) && intOf(x) >= 2) return false;
+    return this.choose(2) === 0;
+  }
+
+  /** Stores what has been found out; false when there is no place to keep it. */
+  #learn(a: Activation, o: Operand, v: Value): boolean {
+    if (o.kind === 'length') return isRef(this.read(a, o.x)) ? false : this.#learn(a, o.x, v === NIL ? int(0) : v);
+    if (o.kind === 'slot' || o.kind === 'cell' || o.kind === 'global') {
+      this.write(a, o, v);
+      return true;
+    }
+    if (o.kind !== 'field') return false;
+    const s = objectOf(this.state, this.#base(a, o));
+    const at = s?.[0] === STRUCT ? this.#slotOf(s, o.name) : undefined;
+    if (!s || at === undefined) return false;
+    s[at] = v;
+    return true;
+  }
+
+  #compare(op: '==' | '<' | '<=', x: Value, y: Value): Value {
+    if (isInt(x) && isInt(y)) {
+      const [m, n] = [intOf(x), intOf(y)];
+      return bool(op === '==' ? m === n : op === '<' ? m < n : m <= n);
+    }
+    const zeroOf = (v: Value): boolean => v === NIL || v === int(0);
+    if (op !== '==') return y === NON_NIL && zeroOf(x) ? TRUE : TOP;
+    if (x === TOP || y === TOP) return TOP;
+    if ((x === NON_NIL && zeroOf(y)) || (y === NON_NIL && zeroOf(x))) return FALSE;
+    if (x === NON_NIL || y === NON_NIL) return TOP;
+    // A nil slice has length zero.
+    if (zeroOf(x) && zeroOf(y)) return TRUE;
+    return bool(x === y);
+  }
+
+  #length(v: Value): Value {
+    if (isInt(v)) return v;
+    if (v === NIL) return int(0);
+    const o = objectOf(this.state, v);
+    if (o?.[0] === SEQ) return int(o.length - 1);
+    return v === NON_NIL ? NON_NIL : TOP;
+  }
+
+  #element(base: Value, index: Value): Value {
+    const seq = objectOf(this.state, base);
+    if (seq?.[0] !== SEQ || seq.length === 1) return TOP;
+    if (isInt(index)) return seq[intOf(index) + 1] ?? TOP;
+    return seq[1 + this.choose(seq.length - 1)] ?? TOP;
+  }
+
+  #field(a: Activation, o: Operand & { kind: 'field' }): Value {
+    const s = objectOf(this.state, this.#base(a, o));
+    if (s?.[0] === COND && o.name === 'L') return s[3] ?? TOP;
+    const at = s?.[0] === STRUCT ? this.#slotOf(s, o.name) : undefined;
+    return at === undefined ? TOP : (s?.[at] ?? TOP);
+  }
+
+  /** What the field belongs to; an unknown struct is made up, open to strangers, where it is first looked into. */
+  #base(a: Activation, o: Operand & { kind: 'field' }): Value {
+    const base = this.read(a, o.base);
+    if (o.layout === undefined || (base !== TOP && base !== NON_NIL)) return base;
+    const made = this.unknownStruct(o.layout);
+    return this.#learn(a, o.base, made) ? made : base;
+  }
+
+  #slotOf(s: readonly number[], name: string): number | undefined {
+    const index = this.program.layouts[s[1] as number]?.fields.get(name);
+    return index === undefined ? undefined : 3 + index;
+  }
+
+  /** A struct that comes from a stranger: its mutexes are real, all else is not known. */
+  unknownStruct(layout: number, depth = 0): Value {
+    const type = this.program.layoutTypes[layout];
+    const object = [STRUCT, layout, 1];
+    for (const f of type?.fields ?? []) {
+      const kind = kindOf(this.program.package, f.type);
+      const inner = kind === 'struct' && depth < 3 ? this.program.layoutOf(f.type) : undefined;
+      if (kind === 'mutex') object.push(allocate(this.state, [MUTEX, this.program.site(f.name), 0]));
+      else object.push(inner === undefined ? TOP : this.unknownStruct(inner, depth + 1));
+    }
+    return allocate(this.state, object);
+  }
+
+  append(base: Value, values: readonly Value[]): Value {
+    const before = objectOf(this.state, base);
+    const elements =
+      before?.[0] === SEQ
+        ? before.slice(1)
+        : isInt(base)
+          ? Array<Value>(Math.max(0, intOf(base))).fill(TOP)
+          : base === NIL
+            ? []
+            : undefined;
+    const all = elements && [...elements, ...values];
+    if (!all || all.length > MAX_ELEMENTS) {
+      for (const v of values) handOver(this.state, v, MAY_ALL);
+      if (before) handOver(this.state, base, MAY_ALL);
+      return all ? int(all.length) : TOP;
+    }
+    return all.some(isRef) ? allocate(this.state, [SEQ, ...all]) : int(all.length);
+  }
+
+  make(what: string, from: Value, fires: boolean, site: number): Value {
+    const s = this.state;
+    switch (what) {
+      case 'chan': {
+        const capacity = isInt(from) ? intOf(from) : from === TOP || from === NON_NIL ? -1 : 0;
+        return capacity < 0 || capacity > 12 ? TOP : allocate(s, [CHAN, site, capacity, 0, 0]);
+      }
+      case 'timer':
+        return allocate(s, [CHAN, site, 0, 0, 1]);
+      case 'mutex':
+        return allocate(s, [MUTEX, site, 0]);
+      case 'group':
+        return allocate(s, [GROUP, site, 0, int(0)]);
+      case 'once':
+        return allocate(s, [ONCE, site, 0]);
+      case 'cond':
+        return allocate(s, [COND, site, 0, from]);
+      case 'context': {
+        const parent = objectOf(s, from);
+        return allocate(s, [CONTEXT, site, 0, fires || (parent?.[0] !== CONTEXT && from !== NIL) ? 1 : 0, from]);
+      }
+      default:
+        return allocate(s, [CELL, from]);
+    }
+  }
+}

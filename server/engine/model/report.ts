@@ -1,0 +1,36 @@
+import type { PackageView } from '../package/view.ts';
+import type { Report } from '../rule.ts';
+import { type Leak, leaksOf } from './leaks.ts';
+
+/** Why a finding of the model may be trusted; also how the runner knows it when another rule speaks about the same place. */
+export const byRun = 'a run of the model ends here';
+
+/** Reports what the model found and named by this rule. */
+export function reportLeaks(pkg: PackageView, rule: string, report: Report): void {
+  for (const leak of leaksOf(pkg)) {
+    if (leak.rule !== rule) continue;
+    report({
+      function: leak.function,
+      place: { file: leak.file, start: leak.start, end: leak.end },
+      message: leak.message,
+      witness: leak.witness,
+      confidence: [byRun],
+      lower: isLower(leak),
+    });
+  }
+}
+
+/** A goroutine that is left behind when `main` ends goes with the process. */
+const isLower = (leak: Leak): boolean => leak.endsWithProcess;
+
+/** Rules that ask both the flow of one function and the model. */
+export const modelled: ReadonlySet<string> = new Set([
+  'blocks-forever',
+  'done-not-signalled',
+  'lock-not-released',
+  'more-senders-than-receives',
+  'receive-never-closed',
+  'send-abandoned-by-return',
+  'send-abandoned-by-select',
+  'send-without-receiver',
+]);

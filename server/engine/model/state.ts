@@ -1,0 +1,160 @@
+import { isRef, NIL, ref, refOf, TOP, type Value } from './value.ts';
+
+/** Kinds of heap objects: the first number of each object, followed by what the comment says. */
+export const CHAN = 1; // site, capacity, closed, rights of strangers | queued values ...
+export const MUTEX = 2; // site, writer (process + 1), | readers (process + 1) ...
+export const GROUP = 3; // site, open | count
+export const CONTEXT = 4; // site, cancelled, may fire by itself or by a stranger | parent
+export const STRUCT = 5; // layout, open | fields ...
+export const CELL = 6; // | value
+export const CLOSURE = 7; // code | captured ...
+export const COND = 8; // site, open | mutex
+export const ONCE = 9; // site, 0 not yet, 1 running, 2 done
+export const BOUND = 10; // what | receiver
+export const SEQ = 11; // | elements ...
+export const DEFERRED = 12; // code | arguments ...
+
+/** How many numbers at the start of an object of each kind are not values. */
+export const plainNumbers: readonly number[] = [0, 5, 99, 3, 4, 3, 1, 2, 3, 3, 2, 1, 2];
+
+export const MAY_SEND = 1;
+export const MAY_RECEIVE = 2;
+export const MAY_CLOSE = 4;
+export const MAY_ALL = 7;
+
+export type HeapObject = number[];
+
+export interface Activation {
+  readonly code: number;
+  pc: number;
+  readonly slots: Value[];
+  /** References to DEFERRED objects, the last one runs first. */
+  readonly defers: Value[];
+}
+
+/** One goroutine. It has ended when its stack is empty. */
+export interface Process {
+  readonly stack: Activation[];
+  /** Code and instruction of its `go` statement; -1 for the first. */
+  readonly code: number;
+  readonly pc: number;
+  /** Unwinds by runtime.Goexit. */
+  unwinding: boolean;
+  /** In Cond.Wait: 1 waits for a signal, 2 has got it. At RWMutex.Lock: 1 keeps new readers out. */
+  phase: number;
+}
+
+export interface State {
+  readonly heap: HeapObject[];
+  readonly globals: Value[];
+  readonly processes: Process[];
+}
+
+export const isAlive = (p: Process): boolean => p.stack.length > 0;
+
+export function copyState(s: State): State {
+  return {
+    heap: s.heap.map((o) => o.slice()),
+    globals: s.globals.slice(),
+    processes: s.processes.map((p) => ({
+      ...p,
+      stack: p.stack.map((a) => ({ ...a, slots: a.slots.slice(), defers: a.defers.slice() })),
+    })),
+  };
+}
+
+export function allocate(s: State, object: HeapObject): Value {
+  s.heap.push(object);
+  return ref(s.heap.length - 1);
+}
+
+export function objectOf(s: State, v: Value): HeapObject | undefined {
+  return isRef(v) ? s.heap[refOf(v)] : undefined;
+}
+
+/** Is the context cancelled, by itself or by a parent? */
+export function isCancelled(s: State, context: HeapObject): boolean {
+  for (let o: HeapObject | undefined = context; o?.[0] === CONTEXT; o = objectOf(s, o[4] as number))
+    if (o[2] === 1) return true;
+  return false;
+}
+
+/** The context, or one above it, that strangers or time may still end. */
+export function mayEnd(s: State, context: HeapObject): HeapObject | undefined {
+  for (let o: HeapObject | undefined = context; o?.[0] === CONTEXT; o = objectOf(s, o[4] as number))
+    if (o[3] === 1) return o;
+  return undefined;
+}
+
+/**
+ * Renumbers objects in the order in which the processes reach them and drops the others, so that equal situations give
+ * equal keys however they came about. `isLive` tells which slots of an activation may still be read.
+ */
+export function canonical(
+  s: State,
+  isLive: (a: Activation, slot: number) => boolean,
+): { readonly state: State; readonly key: string } {
+  const ids = new Map<number, number>();
+  const order: number[] = [];
+  const rename = (v: Value): Value => {
+    if (!isRef(v)) return v;
+    const old = refOf(v);
+    let id = ids.get(old);
+    if (id === undefined) {
+      id = order.length;
+      ids.set(old, id);
+      order.push(old);
+    }
+    return ref(id);
+  };
+  const globals = s.globals.map(rename);
+  const processes = s.processes.map((p) => ({
+    ...p,
+    stack: p.stack.map((a) => ({
+      ...a,
+      slots: a.slots.map((v, i) => (isLive(a, i) ? rename(v) : TOP)),
+      defers: a.defers.map(rename),
+    })),
+  }));
+  while (processes.length > 1 && !isAlive(processes[processes.length - 1] as Process)) processes.pop();
+  const heap: HeapObject[] = [];
+  for (let i = 0; i < order.length; i++) {
+    const o = s.heap[order[i] as number] as HeapObject;
+    const plain = plainNumbers[o[0] as number] as number;
+    heap.push(o.map((v, k) => (k < plain ? v : rename(v))));
+  }
+  return { state: { heap, globals, processes }, key: keyOf(globals, heap, processes) };
+}
+
+function keyOf(globals: readonly Value[], heap: readonly HeapObject[], processes: readonly Process[]): string {
+  let key = `${globals.join()}!`;
+  for (const p of processes) {
+    key += `${p.unwinding ? 1 : 0}${p.phase}`;
+    for (const a of p.stack) key += `:${a.code},${a.pc},${a.slots.join()};${a.defers.join()}`;
+    key += '|';
+  }
+  for (const o of heap) key += `${o.join()}/`;
+  return key;
+}
+
+/** What strangers may do from now on with the value and all that can be reached from it. */
+export function handOver(s: State, value: Value, rights: number): void {
+  const seen = new Set<number>();
+  const visit = (v: Value, allowed: number): void => {
+    const o = objectOf(s, v);
+    if (!o || seen.has(refOf(v))) return;
+    if (o[0] === CHAN) o[4] = (o[4] as number) | allowed;
+    if (o[0] === CHAN || o[0] === CONTEXT || o[0] === MUTEX || o[0] === ONCE) return;
+    seen.add(refOf(v));
+    if (o[0] === GROUP || o[0] === COND || o[0] === STRUCT) o[2] = 1;
+    if (o[0] === BOUND) {
+      const receiver = objectOf(s, o[2] as number);
+      if (receiver?.[0] === CONTEXT) receiver[3] = 1;
+      else if (receiver?.[0] === GROUP) receiver[2] = 1;
+    }
+    for (let i = plainNumbers[o[0] as number] as number; i < o.length; i++) visit(o[i] as number, MAY_ALL);
+  };
+  visit(value, rights);
+}
+
+export const noObject: Value = NIL;

@@ -1,0 +1,20 @@
+import { reportLeaks } from '../engine/model/report.ts';
+import type { Rule } from '../engine/rule.ts';
+
+export const rule: Rule = {
+  meta: {
+    id: 'send-ignores-stop',
+    title: 'Send ignores the stop signal',
+    group: 'channels',
+    level: 'warning',
+    summary: 'A send waits for a receiver that has been told to stop and is gone.',
+    why: 'The loop at the other end of the channel has left by its stop case. A bare send does not notice and waits for ever.',
+    fix: 'Select on the same stop signal where the value is sent.',
+    silentAbout: [
+      'sends in a select with a stop case or a default',
+      'a receiver that goes on until the sender has finished',
+    ],
+    links: ['https://go.dev/blog/pipelines'],
+  },
+  checkPackage: (pkg, report) => reportLeaks(pkg, 'send-ignores-stop', report),
+};

@@ -1,0 +1,32 @@
+package bad
+
+import "sync"
+
+type index struct {
+	mu    sync.RWMutex
+	words map[string]int
+}
+
+func (x *index) count(word string) int {
+	x.mu.RLock() // want "reads already"
+	defer x.mu.RUnlock()
+	return x.words[word]
+}
+
+func (x *index) more(a, b string) bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.count(a) > x.count(b)
+}
+
+func (x *index) add(word string) {
+	x.mu.Lock()
+	x.words[word]++
+	x.mu.Unlock()
+}
+
+func together() {
+	x := &index{words: map[string]int{}}
+	go x.add("go")
+	x.more("go", "stop")
+}

@@ -1,0 +1,34 @@
+package bad
+
+import (
+	"errors"
+	"sync"
+)
+
+var errEmpty = errors.New("empty")
+
+func load(name string, read func(string) error) error {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if err := read(name); err != nil {
+			return
+		}
+		wg.Done()
+	}()
+	wg.Wait() // want "never returns"
+	return errEmpty
+}
+
+func all(names []string, read func(string) error) {
+	var wg sync.WaitGroup
+	for _, n := range names {
+		wg.Add(1)
+		go func() {
+			if read(n) == nil {
+				wg.Done()
+			}
+		}()
+	}
+	wg.Wait() // want "never returns"
+}
