@@ -1,3 +1,6 @@
+import { ignoredStops } from '../engine/flow/ignoredStops.ts';
+import { selectOnStop } from '../engine/flow/stopFix.ts';
+import { isProcessLifetime } from '../engine/lifetime.ts';
 import { reportLeaks } from '../engine/model/report.ts';
 import type { Rule } from '../engine/rule.ts';
 
@@ -7,14 +10,26 @@ export const rule: Rule = {
     title: 'Send ignores the stop signal',
     group: 'channels',
     level: 'warning',
-    summary: 'A send waits for a receiver that has been told to stop and is gone.',
+    summary: 'A bare send waits for a receiver that has been told to stop and is gone.',
     why: 'The loop at the other end of the channel has left by its stop case. A bare send does not notice and waits for ever.',
     fix: 'Select on the same stop signal where the value is sent.',
     silentAbout: [
       'sends in a select with a stop case or a default',
       'a receiver that goes on until the sender has finished',
+      'channels with room, and receivers that nothing stops',
     ],
     links: ['https://go.dev/blog/pipelines'],
   },
   checkPackage: (pkg, report) => reportLeaks(pkg, 'send-ignores-stop', report),
+  checkFunction(fn, report) {
+    for (const { send, stop, witness } of ignoredStops(fn))
+      report({
+        function: fn,
+        place: fn.place(send),
+        message: `\`${fn.textOf(send.chan)}\` is sent on without listening to \`${fn.textOf(stop.channel)}\`: once that has stopped the receiver, this goroutine waits for ever. Select on it here too.`,
+        witness,
+        fixes: selectOnStop(fn, send, stop),
+        lower: isProcessLifetime(fn),
+      });
+  },
 };

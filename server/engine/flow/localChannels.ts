@@ -2,7 +2,7 @@ import { walkOwn } from '../calls.ts';
 import type { LocalVar } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
 import type { FunctionUnit } from '../package/view.ts';
-import type { CallExpr, CommClause, GoStmt, Ident, Node, SelectStmt } from '../syntax/ast.ts';
+import type { CallExpr, CommClause, Expr, GoStmt, Ident, Node, SelectStmt } from '../syntax/ast.ts';
 import { parameterAt } from './ownership.ts';
 
 export interface ChannelOperation {
@@ -39,18 +39,26 @@ export function localChannels(fn: FunctionUnit): readonly LocalChannel[] {
   const found: LocalChannel[] = [];
   known.set(fn, found);
   walkOwn(fn, (n) => {
-    if (n.kind !== 'AssignStmt' || n.op !== ':=') return;
-    n.lhs.forEach((target, i) => {
-      const call = n.rhs[i];
-      const variable = target.kind === 'Ident' ? fn.package.objectOf(target) : undefined;
+    for (const [target, call] of definitionsIn(n)) {
+      const variable = fn.package.objectOf(target);
       if (variable?.kind !== 'local' || variable.ident !== target || call?.kind !== 'CallExpr' || !isMakeChan(fn, call))
-        return;
+        continue;
       const operations: ChannelOperation[] = [];
-      if (!collect(fn, variable, operations, undefined, 0)) return;
+      if (!collect(fn, variable, operations, undefined, 0)) continue;
       found.push({ variable, made: call, owner: fn, capacity: capacityOf(fn, call), operations });
-    });
+    }
   });
   return found;
+}
+
+/** `ch := make(chan T)`, `var ch = make(chan T)`: names and what each is first given. */
+function definitionsIn(n: Node): (readonly [Ident, Expr | undefined])[] {
+  if (n.kind === 'AssignStmt' && n.op === ':=')
+    return n.lhs.flatMap((target, i) => (target.kind === 'Ident' ? [[target, n.rhs[i]] as const] : []));
+  if (n.kind !== 'DeclStmt') return [];
+  return n.specs.flatMap((spec) =>
+    spec.kind === 'ValueSpec' ? spec.names.map((name, i) => [name, spec.values[i]] as const) : [],
+  );
 }
 
 function isMakeChan(fn: FunctionUnit, call: CallExpr): boolean {

@@ -1,3 +1,4 @@
+import type { Place } from '../finding.ts';
 import type { PackageView } from '../package/view.ts';
 import type { Report } from '../rule.ts';
 import { type Leak, leaksOf } from './leaks.ts';
@@ -5,10 +6,15 @@ import { type Leak, leaksOf } from './leaks.ts';
 /** Why a finding of the model may be trusted; also how the runner knows it when another rule speaks about the same place. */
 export const byRun = 'a run of the model ends here';
 
-/** Reports what the model found and named by this rule. */
-export function reportLeaks(pkg: PackageView, rule: string, report: Report): void {
+/** Reports what the model found and named by this rule, and the rule has not told already. */
+export function reportLeaks(
+  pkg: PackageView,
+  rule: string,
+  report: Report,
+  isTold: (at: Place) => boolean = () => false,
+): void {
   for (const leak of leaksOf(pkg)) {
-    if (leak.rule !== rule) continue;
+    if (leak.rule !== rule || isTold(leak)) continue;
     report({
       function: leak.function,
       place: { file: leak.file, start: leak.start, end: leak.end },

@@ -52,3 +52,63 @@ func (a *account) flush() {
 	a.deposit(1)
 	a.mu.Lock()
 }
+
+// A flag says whether the caller holds it.
+func (a *account) close(isLocked bool) {
+	if !isLocked {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+	}
+	a.balance = 0
+}
+
+func (a *account) wipe() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.close(true)
+}
+
+// The other goroutine waits its turn.
+func (a *account) later() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	go a.deposit(1)
+	defer func() { go a.deposit(2) }()
+}
+
+// The name stands for another value by then.
+func (a *account) chain(next *account) {
+	a.mu.Lock()
+	a = next
+	a.deposit(1)
+}
+
+// Asked again, the condition answers alike.
+func (a *account) maybe(careful bool) {
+	if careful {
+		a.mu.Lock()
+	}
+	a.balance++
+	if careful {
+		a.mu.Unlock()
+	}
+	a.deposit(1)
+}
+
+// Has two modes; readers do not keep each other out.
+type table struct {
+	mu   sync.RWMutex
+	rows []int
+}
+
+func (t *table) length() int {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return len(t.rows)
+}
+
+func (t *table) isEmpty() bool {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.length() == 0
+}

@@ -36,3 +36,52 @@ func open() {
 	go d.count()
 	d.restock()
 }
+
+type hall struct {
+	gate  sync.Mutex
+	left  sync.RWMutex
+	right sync.RWMutex
+	walk  sync.RWMutex
+}
+
+// The gate lets one of the two in at a time.
+func (h *hall) toTheRight() {
+	h.gate.Lock()
+	defer h.gate.Unlock()
+	h.left.Lock()
+	h.right.Lock()
+	h.right.Unlock()
+	h.left.Unlock()
+}
+
+func (h *hall) toTheLeft() {
+	h.gate.Lock()
+	defer h.gate.Unlock()
+	h.right.Lock()
+	h.left.Lock()
+	h.left.Unlock()
+	h.right.Unlock()
+}
+
+// Readers do not keep each other out.
+func (h *hall) look() {
+	h.walk.RLock()
+	h.left.RLock()
+	h.left.RUnlock()
+	h.walk.RUnlock()
+}
+
+func (h *hall) lookBack() {
+	h.left.RLock()
+	h.walk.RLock()
+	h.walk.RUnlock()
+	h.left.RUnlock()
+}
+
+// Two of one type.
+func meet(a, b *desk) {
+	a.orders.Lock()
+	b.stock.Lock()
+	b.stock.Unlock()
+	a.orders.Unlock()
+}

@@ -8,7 +8,7 @@ type index struct {
 }
 
 func (x *index) count(word string) int {
-	x.mu.RLock() // want "reads already"
+	x.mu.RLock()
 	defer x.mu.RUnlock()
 	return x.words[word]
 }
@@ -16,7 +16,7 @@ func (x *index) count(word string) int {
 func (x *index) more(a, b string) bool {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return x.count(a) > x.count(b)
+	return x.count(a) > x.count(b) // want "read-locked here already"
 }
 
 func (x *index) add(word string) {

@@ -29,3 +29,28 @@ func together() {
 	go x.add("go")
 	x.more("go", "stop")
 }
+
+// Nobody ever writes.
+type table struct {
+	mu   sync.RWMutex
+	rows []int
+}
+
+func (t *table) length() int {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return len(t.rows)
+}
+
+func (t *table) isEmpty() bool {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.length() == 0
+}
+
+// Another one of the type.
+func (x *index) differs(other *index, word string) bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return other.count(word) != x.words[word]
+}

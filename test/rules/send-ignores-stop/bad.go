@@ -25,3 +25,63 @@ func measure() {
 	close(m.stop)
 	m.report(1)
 }
+
+// A generator: who asked may be gone after the stop.
+func watch(stop <-chan struct{}, read func() int) <-chan int {
+	values := make(chan int)
+	go func() {
+		defer close(values)
+		values <- read() // want "once that has stopped the receiver"
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				values <- read() // want "once that has stopped the receiver"
+			}
+		}
+	}()
+	return values
+}
+
+// Two loops of one type obey one signal, and one sends to the other.
+type mill struct {
+	sacks chan int
+	grain chan int
+	quit  chan struct{}
+}
+
+func newMill() *mill {
+	m := &mill{sacks: make(chan int), grain: make(chan int, 8), quit: make(chan struct{})}
+	go m.grind()
+	go m.stack()
+	return m
+}
+
+func (m *mill) grind() {
+	pass := func(n int) {
+		m.sacks <- n // want "once that has stopped the receiver"
+	}
+	for {
+		select {
+		case n := <-m.grain:
+			pass(n)
+		case <-m.quit:
+			return
+		}
+	}
+}
+
+func (m *mill) stack() {
+	sum := 0
+	for {
+		select {
+		case n := <-m.sacks:
+			sum += n
+		case <-m.quit:
+			return
+		}
+	}
+}
+
+func (m *mill) stop() { close(m.quit) }

@@ -36,3 +36,110 @@ func inOrder() {
 	m.readings <- 1
 	close(m.stop)
 }
+
+// With room for what is sent.
+func once(stop <-chan struct{}, read func() int) <-chan int {
+	value := make(chan int, 1)
+	go func() {
+		value <- read()
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				read()
+			}
+		}
+	}()
+	return value
+}
+
+// It listens when it sends.
+func watch(stop <-chan struct{}, read func() int) <-chan int {
+	values := make(chan int)
+	go func() {
+		defer close(values)
+		for {
+			select {
+			case <-stop:
+				return
+			case values <- read():
+			}
+		}
+	}()
+	return values
+}
+
+// The receiver is not stopped: it goes on until the channel is closed.
+type mill struct {
+	sacks chan int
+	grain chan int
+	quit  chan struct{}
+}
+
+func newMill() *mill {
+	m := &mill{sacks: make(chan int), grain: make(chan int, 8), quit: make(chan struct{})}
+	go m.grind()
+	go m.stack()
+	return m
+}
+
+func (m *mill) grind() {
+	defer close(m.sacks)
+	for {
+		select {
+		case n := <-m.grain:
+			m.sacks <- n
+		case <-m.quit:
+			return
+		}
+	}
+}
+
+func (m *mill) stack() {
+	sum := 0
+	for n := range m.sacks {
+		sum += n
+	}
+}
+
+func (m *mill) stop() { close(m.quit) }
+
+// The receiver drains what is on its way before it leaves.
+type press struct {
+	sheets chan int
+	feed   chan int
+	quit   chan struct{}
+}
+
+func newPress() *press {
+	p := &press{sheets: make(chan int), feed: make(chan int, 8), quit: make(chan struct{})}
+	go p.print()
+	go p.fold()
+	return p
+}
+
+func (p *press) print() {
+	for {
+		select {
+		case n := <-p.feed:
+			p.sheets <- n
+		case <-p.quit:
+			return
+		}
+	}
+}
+
+func (p *press) fold() {
+	for {
+		select {
+		case <-p.sheets:
+		case <-p.quit:
+			for range p.sheets {
+			}
+			return
+		}
+	}
+}
+
+func (p *press) stop() { close(p.quit) }

@@ -1,4 +1,5 @@
 import { dereferenced, type Type } from '../../facts/types.ts';
+import { embeddedPath } from '../../package/embedded.ts';
 import type { CompositeLit, Expr, FuncLit, SelectorExpr } from '../../syntax/ast.ts';
 import { unparen } from '../../syntax/print.ts';
 import { walk } from '../../syntax/walk.ts';
@@ -8,7 +9,7 @@ import { bool, int, NIL, NON_NIL } from '../value.ts';
 import type { Builder } from './builder.ts';
 import { call } from './calls.ts';
 import { captured, isBoxed } from './function.ts';
-import { carries, embeddedPath, kindOf } from './types.ts';
+import { carries, kindOf } from './types.ts';
 import { localOf, variable, zero } from './variables.ts';
 
 export const constant = (value: number): Operand => ({ kind: 'const', value });

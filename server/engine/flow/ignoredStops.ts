@@ -1,0 +1,180 @@
+import { walkOwn } from '../calls.ts';
+import { declFacts } from '../facts/scopes.ts';
+import type { WitnessStep } from '../finding.ts';
+import type { FunctionUnit } from '../package/view.ts';
+import type { Expr, Ident, SendStmt } from '../syntax/ast.ts';
+import { unparen } from '../syntax/print.ts';
+import { type ChannelUse, type FieldChannel, fieldChannelOf } from './fieldChannels.ts';
+import { loopAround } from './loops.ts';
+import { type StopCase, stopCases } from './stopSignals.ts';
+
+/** A send that does not listen to the stop signal to which its goroutine and its receiver listen. */
+export interface IgnoredStop {
+  readonly function: FunctionUnit;
+  readonly send: SendStmt;
+  readonly stop: StopCase;
+  readonly witness: readonly WitnessStep[];
+}
+
+/**
+ * Bare sends of a goroutine that elsewhere selects on a stop signal, on an unbuffered channel whose receivers leave by
+ * the same signal: receivers of the package (a field), or strangers to whom a generator has returned the channel.
+ */
+export function ignoredStops(fn: FunctionUnit): IgnoredStop[] {
+  if (fn.cfg.incomplete || fn.decl.broken) return [];
+  const found: IgnoredStop[] = [];
+  for (const send of bareSends(fn)) {
+    const signals = signalsAround(fn);
+    const field = fieldChannelOf(fn, send.chan);
+    const told = field ? byPeers(fn, send, field, signals) : byGenerator(fn, send, signals);
+    if (told) found.push(told);
+  }
+  return found;
+}
+
+function bareSends(fn: FunctionUnit): SendStmt[] {
+  const found: SendStmt[] = [];
+  walkOwn(fn, (n, parent) => {
+    if (n.kind === 'SendStmt' && !(parent?.kind === 'CommClause' && parent.comm === n)) found.push(n);
+  });
+  return found;
+}
+
+/** Stop cases of the function and, for a local closure that it calls, of the function around it. */
+function signalsAround(fn: FunctionUnit): StopCase[] {
+  const found: StopCase[] = [];
+  for (let f: FunctionUnit | undefined = fn; f; f = isCalledOnly(f) ? f.outer : undefined) {
+    const own: FunctionUnit = f;
+    walkOwn(own, (n) => {
+      if (n.kind === 'SelectStmt') found.push(...stopCases(own, n));
+    });
+  }
+  return found;
+}
+
+/** A literal that has a name and is called by it, in the goroutine around it. */
+function isCalledOnly(fn: FunctionUnit): boolean {
+  const { parents } = declFacts(fn.decl);
+  const above = parents.get(fn.syntax);
+  if (fn.syntax.kind !== 'FuncLit' || above?.kind !== 'AssignStmt' || above.op !== ':=' || !fn.outer) return false;
+  const [name] = above.lhs;
+  const v = name?.kind === 'Ident' ? fn.package.objectOf(name) : undefined;
+  if (v?.kind !== 'local') return false;
+  return (declFacts(fn.decl).uses.get(v) ?? []).every((u) => {
+    const call = parents.get(u);
+    return call?.kind === 'CallExpr' && call.fun === u && parents.get(call)?.kind === 'ExprStmt';
+  });
+}
+
+/** Every receiver of the field is a case of a select that leaves by a signal which this goroutine knows too. */
+function byPeers(
+  fn: FunctionUnit,
+  send: SendStmt,
+  field: FieldChannel,
+  signals: readonly StopCase[],
+): IgnoredStop | undefined {
+  if (field.escapes || !field.isUnbuffered || field.uses.some((u) => u.kind === 'range')) return undefined;
+  const receives = field.uses.filter((u) => u.kind === 'receive');
+  const exits = receives.map((r) => exitOf(r));
+  const [receive, exit] = [receives[0], exits[0]];
+  if (!receive?.function || !exit || exits.some((e) => e?.name !== exit.name)) return undefined;
+  if (receives.some((r) => r.function === fn || r.function?.outer === fn)) return undefined;
+  const stop = signals.find((s) => s.name === exit.name);
+  if (!stop) return undefined;
+  const name = fn.textOf(send.chan);
+  return {
+    function: fn,
+    send,
+    stop,
+    witness: [
+      {
+        ...receive.function.place(exit.clause),
+        message: 'the receiver leaves its loop by this case',
+        goroutine: 'the receiver',
+      },
+      {
+        ...fn.place(send),
+        message: `nobody receives from \`${name}\` any more: the send waits for ever`,
+        goroutine: 'the sender',
+      },
+      { ...stopPlace(fn, stop), message: 'and never comes back to its own stop case', goroutine: 'the sender' },
+    ],
+  };
+}
+
+/** The stop case beside a receive in a loop; undefined where the receiver stays. */
+function exitOf(use: ChannelUse): StopCase | undefined {
+  const { function: fn, select, clause } = use;
+  if (!fn || !select || !clause || !loopAround(fn, select)) return undefined;
+  return stopCases(fn, select).find((s) => s.clause !== clause);
+}
+
+/** The channel is made here, without room, and returned; the goroutine that sends on it has a stop case in its loop. */
+function byGenerator(fn: FunctionUnit, send: SendStmt, signals: readonly StopCase[]): IgnoredStop | undefined {
+  const [stop] = signals.filter((s) => isFromOutside(fn, s.channel) && loopAround(fn, s.select));
+  const { outer } = fn;
+  const x = unparen(send.chan);
+  const channel = x.kind === 'Ident' ? fn.package.objectOf(x) : undefined;
+  if (!stop || !outer || outer.outer || channel?.kind !== 'local' || channel.owner !== outer.syntax) return undefined;
+  if (!isStarted(fn) || !isMadeHere(outer, channel.ident) || !isReturned(outer, channel.ident)) return undefined;
+  const name = channel.name;
+  return {
+    function: fn,
+    send,
+    stop,
+    witness: [
+      { ...outer.place(fn.syntax.type), message: `the goroutine of this generator sends on \`${name}\`` },
+      {
+        ...stopPlace(fn, stop),
+        message: `who receives from \`${name}\` may go once \`${fn.textOf(stop.channel)}\` has told to stop`,
+        goroutine: 'the receiver',
+      },
+      { ...fn.place(send), message: 'this send does not hear it and waits for ever', goroutine: 'the generator' },
+    ],
+  };
+}
+
+const stopPlace = (fn: FunctionUnit, stop: StopCase) => fn.place(stop.clause.comm ?? stop.clause);
+
+/** The signal comes from the caller: a parameter (or what hangs on one), of this function or the one around it. */
+function isFromOutside(fn: FunctionUnit, e: Expr): boolean {
+  const x = unparen(e);
+  if (x.kind === 'CallExpr') return isFromOutside(fn, x.fun);
+  if (x.kind === 'SelectorExpr') return isFromOutside(fn, x.x);
+  const o = x.kind === 'Ident' ? fn.package.objectOf(x) : undefined;
+  return o?.kind === 'local' && o.role === 'param';
+}
+
+function isStarted(fn: FunctionUnit): boolean {
+  const { parents } = declFacts(fn.decl);
+  const call = parents.get(fn.syntax);
+  return call?.kind === 'CallExpr' && call.fun === fn.syntax && parents.get(call)?.kind === 'GoStmt';
+}
+
+function isMadeHere(fn: FunctionUnit, ident: Ident): boolean {
+  let made = false;
+  walkOwn(fn, (n) => {
+    if (n.kind !== 'AssignStmt' || n.op !== ':=') return;
+    const at = n.lhs.indexOf(ident);
+    const call = at < 0 ? undefined : n.rhs[at];
+    if (call?.kind !== 'CallExpr') return;
+    const callee = fn.package.calleeOf(call);
+    const size = call.args[1];
+    made =
+      callee.kind === 'builtin' && callee.name === 'make' && (size === undefined || fn.package.constantOf(size) === 0n);
+  });
+  return made;
+}
+
+function isReturned(fn: FunctionUnit, ident: Ident): boolean {
+  let returned = false;
+  walkOwn(fn, (n) => {
+    if (n.kind !== 'ReturnStmt') return;
+    for (const r of n.results) {
+      const x = unparen(r);
+      const o = x.kind === 'Ident' ? fn.package.objectOf(x) : undefined;
+      if (o?.kind === 'local' && o.ident === ident) returned = true;
+    }
+  });
+  return returned;
+}

@@ -1,0 +1,183 @@
+import { walkOwn } from '../calls.ts';
+import type { LocalVar, Obj } from '../facts/objects.ts';
+import { dereferenced } from '../facts/types.ts';
+import type { Place } from '../finding.ts';
+import { embeddedPath } from '../package/embedded.ts';
+import type { FunctionUnit } from '../package/view.ts';
+import type { CallExpr, Expr, Node } from '../syntax/ast.ts';
+import { unparen } from '../syntax/print.ts';
+import { walk } from '../syntax/walk.ts';
+import { type AccessPath, accessPath, extended, ownerPath, spelled } from './accessPath.ts';
+import type { Block, Item } from './cfg.ts';
+import { lockCall, mayUnlock } from './locks.ts';
+import { parameterAt } from './ownership.ts';
+import { findPath } from './paths.ts';
+
+/** A mutex that a function locks, itself or through a function of the package that it calls. */
+export interface LockEffect {
+  /** Undefined when the function has no name for it: `r.mu` of an `r` that the callee looked up. */
+  readonly mutex: AccessPath | undefined;
+  /** The field `Type.mu`, or the variable, that stands for the mutexes of all instances; undefined when unknown. */
+  readonly kind: string | Obj | undefined;
+  readonly what: 'Lock' | 'RLock';
+  /** In the function: the lock, or the call that leads to it. */
+  readonly call: CallExpr;
+  readonly item: Item;
+  readonly block: Block;
+  readonly index: number;
+  /** It is locked before the function, or a callee on the way, has unlocked it. */
+  readonly isFirst: boolean;
+  /** From the call (or lock) in the function down to the lock. */
+  readonly chain: readonly Place[];
+}
+
+/** Deeper chains of calls than this are not followed. */
+const maxDepth = 4;
+const known = new WeakMap<FunctionUnit, readonly LockEffect[]>();
+
+/** The locks that a run of the function takes, literals and goroutines that it starts left out. */
+export function lockEffects(fn: FunctionUnit, depth = 0): readonly LockEffect[] {
+  const before = known.get(fn);
+  if (before) return before;
+  if (fn.cfg.incomplete || fn.decl.broken || depth > maxDepth) return [];
+  known.set(fn, []); // recursion adds nothing
+  const found: LockEffect[] = [];
+  if (mayLock(fn))
+    for (const block of fn.cfg.blocks)
+      block.items.forEach((item, index) => {
+        if (item.kind !== 'go' && item.kind !== 'defer')
+          for (const call of callsOf(item.node)) found.push(...ofCall(fn, call, { item, block, index }, depth));
+      });
+  const all = found.map((e) => (e.isFirst && e.mutex && !isReachedLocked(fn, e) ? { ...e, isFirst: false } : e));
+  if (depth === 0) known.set(fn, all);
+  else known.delete(fn);
+  return all;
+}
+
+/** Without any call in it that could lock, a function need not be walked. */
+function mayLock(fn: FunctionUnit): boolean {
+  let may = false;
+  walkOwn(fn, (n) => {
+    if (n.kind !== 'CallExpr' || may) return;
+    const callee = fn.package.calleeOf(n);
+    if (callee.kind === 'function' || callee.kind === 'literal' || lockCall(fn, n)) may = true;
+  });
+  return may;
+}
+
+function callsOf(node: Node): CallExpr[] {
+  // As items these stand for their heads only: their parts are items of their own.
+  if (node.kind === 'SelectStmt' || node.kind === 'RangeStmt') return [];
+  const calls: CallExpr[] = [];
+  walk(node, (n) => {
+    if (n.kind === 'FuncLit') return false;
+    if (n.kind === 'CallExpr') calls.push(n);
+    return true;
+  });
+  return calls;
+}
+
+type Where = Pick<LockEffect, 'item' | 'block' | 'index'>;
+
+function ofCall(fn: FunctionUnit, call: CallExpr, where: Where, depth: number): LockEffect[] {
+  const own = lockCall(fn, call);
+  if (own) {
+    if (own.what !== 'Lock' && own.what !== 'RLock') return [];
+    const callee = fn.package.calleeOf(call);
+    const operand = call.fun.kind === 'SelectorExpr' ? call.fun.x : undefined;
+    if (!operand || callee.kind !== 'external') return [];
+    const mutex = ownerPath(fn, operand, callee.path, callee.receiver);
+    const kind = kindOf(fn, operand, mutex, callee);
+    return [{ mutex, kind, what: own.what, call, isFirst: true, chain: [fn.place(call)], ...where }];
+  }
+  const callee = fn.package.calleeOf(call);
+  if ((callee.kind !== 'function' && callee.kind !== 'literal') || callee.function === fn) return [];
+  return lockEffects(callee.function, depth + 1).flatMap((e) => {
+    const mutex = e.mutex && inCaller(fn, call, callee.function, e.mutex);
+    if (!mutex && e.kind === undefined) return [];
+    return [{ ...e, mutex, call, chain: [fn.place(call), ...e.chain], ...where }];
+  });
+}
+
+/** What the callee names by its receiver or parameters, as the caller names it. */
+function inCaller(fn: FunctionUnit, call: CallExpr, callee: FunctionUnit, mutex: AccessPath): AccessPath | undefined {
+  const { root } = mutex;
+  if (root.kind !== 'local') return mutex;
+  if (root.owner !== callee.syntax) return callee.syntax.kind === 'FuncLit' ? mutex : undefined;
+  if (isAssigned(callee, root)) return undefined;
+  if (root.role === 'receiver') {
+    const operand = call.fun.kind === 'SelectorExpr' ? call.fun.x : undefined;
+    const type = dereferenced(callee.package.typeOfObject(root));
+    const base = operand && type.kind === 'named' ? ownerPath(fn, operand, type.path, type.name) : undefined;
+    return base && extended(base, mutex.fields);
+  }
+  const argument = call.args.find((_, i) => parameterAt(callee, i) === root);
+  const base = argument && accessPath(fn, argument);
+  return base && extended(base, mutex.fields);
+}
+
+function isAssigned(fn: FunctionUnit, v: LocalVar): boolean {
+  let assigned = false;
+  walkOwn(fn, (n) => {
+    if (n.kind === 'AssignStmt' && n.op !== ':=')
+      for (const l of n.lhs) if (l.kind === 'Ident' && fn.package.objectOf(l) === v) assigned = true;
+  });
+  return assigned;
+}
+
+/** Some path from the function's start comes to it without an unlock before, and asks no boolean parameter on the way. */
+function isReachedLocked(fn: FunctionUnit, e: LockEffect): boolean {
+  const { entry } = fn.cfg;
+  if (e.block === entry && e.index === 0) return true;
+  return (
+    findPath(fn, entry, -1, {
+      item: (i) => (i === e.item ? 'found' : i.kind !== 'defer' && releases(fn, i.node, e) ? 'stop' : 'on'),
+      edge: (edge) => (edge.why.kind === 'cond' && asksFlag(fn, edge.why.cond) ? 'stop' : 'on'),
+      exit: () => 'stop',
+    }) !== undefined
+  );
+}
+
+/** The mutex as a reader would name it: an embedded one by what embeds it. */
+export function lockName({ mutex, kind }: LockEffect): string {
+  if (!mutex) return typeof kind === 'string' ? kind : (kind?.name ?? 'a mutex');
+  const last = mutex.fields.at(-1);
+  return spelled(last === 'Mutex' || last === 'RWMutex' ? { ...mutex, fields: mutex.fields.slice(0, -1) } : mutex);
+}
+
+/** May the item unlock the mutex, in whatever mode? An embedded mutex is unlocked by the name of what embeds it. */
+export function releases(fn: FunctionUnit, node: Node, effect: LockEffect): boolean {
+  const path = lockName(effect);
+  return (['Lock', 'RLock'] as const).some((what) => mayUnlock(fn, node, { call: effect.call, path, what }));
+}
+
+function asksFlag(fn: FunctionUnit, cond: Node): boolean {
+  let asks = false;
+  walk(cond, (n) => {
+    const o = n.kind === 'Ident' ? fn.package.objectOf(n) : undefined;
+    if (o?.kind !== 'local' || o.role !== 'param') return;
+    const type = fn.package.underlying(fn.package.typeOfObject(o));
+    if (type.kind === 'basic') asks = true;
+  });
+  return asks;
+}
+
+/** `Type.mu` for a field of a named type, `Type.a.mu` through an anonymous struct; the variable where it is one. */
+function kindOf(
+  fn: FunctionUnit,
+  operand: Expr,
+  mutex: AccessPath | undefined,
+  owner: { readonly path: string; readonly receiver: string },
+): string | Obj | undefined {
+  if (mutex?.fields.length === 0) return mutex.root;
+  const steps = embeddedPath(fn.package, fn.package.typeOf(operand), owner.path, owner.receiver) ?? [];
+  return fieldKind(fn, operand, [...steps]);
+}
+
+function fieldKind(fn: FunctionUnit, operand: Expr, below: readonly string[]): string | undefined {
+  const x = unparen(operand);
+  const type = dereferenced(fn.package.typeOf(x));
+  if (type.kind === 'named' && below.length > 0) return [type.name, ...below].join('.');
+  if (x.kind === 'StarExpr' || (x.kind === 'UnaryExpr' && x.op === '&')) return fieldKind(fn, x.x, below);
+  return x.kind === 'SelectorExpr' ? fieldKind(fn, x.x, [x.sel.name, ...below]) : undefined;
+}
