@@ -1,5 +1,7 @@
 import { callsIn } from '../engine/calls.ts';
+import type { WitnessStep } from '../engine/finding.ts';
 import { isHandedOver } from '../engine/flow/lockContracts.ts';
+import { lockEffects } from '../engine/flow/lockEffects.ts';
 import { type LockCall, lockCallsIn, mayUnlock, ownLockCalls, releaseOf } from '../engine/flow/locks.ts';
 import { findPath, type Verdict } from '../engine/flow/paths.ts';
 import { tellPath } from '../engine/flow/tell.ts';
@@ -7,7 +9,7 @@ import { unlockOnEveryPath } from '../engine/flow/unlockFix.ts';
 import { reportLeaks } from '../engine/model/report.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
-import type { Node } from '../engine/syntax/ast.ts';
+import type { CallExpr, Node } from '../engine/syntax/ast.ts';
 
 export const rule: Rule = {
   meta: {
@@ -66,13 +68,36 @@ export const rule: Rule = {
           function: fn,
           place: fn.place(lock.call),
           message: `\`${lock.path}\` stays locked on a path out of here: whoever locks it next waits for ever. Call \`${unlock}\` on that path too, or defer it.`,
-          witness: [{ ...fn.place(lock.call), message: `\`${lock.path}\` is locked` }, ...tellPath(fn, path, ending)],
+          witness: [
+            { ...fn.place(lock.call), message: `\`${lock.path}\` is locked` },
+            ...tellPath(fn, path, ending),
+            ...lockedNext(fn, lock.call),
+          ],
           fixes: unlockOnEveryPath(fn, lock, block, index),
         });
       });
     }
   },
 };
+
+/** At most so many of those who lock it next are told. */
+const maxTold = 3;
+
+/** The other places of the package that lock the same mutex: there the next one waits. */
+function lockedNext(fn: FunctionUnit, call: CallExpr): WitnessStep[] {
+  const kind = lockEffects(fn).find((e) => e.call === call)?.kind;
+  if (kind === undefined) return [];
+  const others = fn.package.functions.flatMap((f) =>
+    lockEffects(f).filter((e) => e.kind === kind && e.call !== call && e.chain.length === 1),
+  );
+  return others.slice(0, maxTold).flatMap((e) =>
+    e.chain.map((at) => ({
+      ...at,
+      message: 'whoever comes here next waits for ever',
+      goroutine: 'another goroutine',
+    })),
+  );
+}
 
 /** `rs.scanHold = true`: somebody else sees from it that the lock is still to be released. */
 function notesThatHeld(node: Node): boolean {

@@ -1,13 +1,14 @@
-import { walkOwn } from '../calls.ts';
+import { operandOf, walkOwn } from '../calls.ts';
 import type { LocalVar, Obj } from '../facts/objects.ts';
 import { dereferenced } from '../facts/types.ts';
 import type { Place } from '../finding.ts';
 import { embeddedPath } from '../package/embedded.ts';
+import { formatted } from '../package/formatting.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Expr, Node } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
 import { walk } from '../syntax/walk.ts';
-import { type AccessPath, accessPath, extended, ownerPath, spelled } from './accessPath.ts';
+import { type AccessPath, accessPath, extended, ownerPath, samePath, spelled } from './accessPath.ts';
 import type { Block, Item } from './cfg.ts';
 import { lockCall, mayUnlock } from './locks.ts';
 import { parameterAt } from './ownership.ts';
@@ -60,7 +61,13 @@ function mayLock(fn: FunctionUnit): boolean {
   walkOwn(fn, (n) => {
     if (n.kind !== 'CallExpr' || may) return;
     const callee = fn.package.calleeOf(n);
-    if (callee.kind === 'function' || callee.kind === 'literal' || lockCall(fn, n)) may = true;
+    if (
+      callee.kind === 'function' ||
+      callee.kind === 'literal' ||
+      lockCall(fn, n) ||
+      formatted(fn.package, n).length > 0
+    )
+      may = true;
   });
   return may;
 }
@@ -91,27 +98,40 @@ function ofCall(fn: FunctionUnit, call: CallExpr, where: Where, depth: number): 
     return [{ mutex, kind, what: own.what, call, isFirst: true, chain: [fn.place(call)], ...where }];
   }
   const callee = fn.package.calleeOf(call);
-  if ((callee.kind !== 'function' && callee.kind !== 'literal') || callee.function === fn) return [];
-  return lockEffects(callee.function, depth + 1).flatMap((e) => {
-    const mutex = e.mutex && inCaller(fn, call, callee.function, e.mutex);
+  const runs: Run[] =
+    callee.kind === 'function' || callee.kind === 'literal'
+      ? [{ method: callee.function, operand: operandOf(call), args: call.args }]
+      : formatted(fn.package, call).map((f) => ({ method: f.method, operand: f.argument, args: [] }));
+  return runs.flatMap((run) => (run.method === fn ? [] : ofRun(fn, call, run, where, depth)));
+}
+
+/** A function that a call runs: the one that it names, or a `String` method that fmt asks for. */
+interface Run {
+  readonly method: FunctionUnit;
+  readonly operand: Expr | undefined;
+  readonly args: readonly Expr[];
+}
+
+function ofRun(fn: FunctionUnit, call: CallExpr, run: Run, where: Where, depth: number): LockEffect[] {
+  return lockEffects(run.method, depth + 1).flatMap((e) => {
+    const mutex = e.mutex && inCaller(fn, run, e.mutex);
     if (!mutex && e.kind === undefined) return [];
     return [{ ...e, mutex, call, chain: [fn.place(call), ...e.chain], ...where }];
   });
 }
 
 /** What the callee names by its receiver or parameters, as the caller names it. */
-function inCaller(fn: FunctionUnit, call: CallExpr, callee: FunctionUnit, mutex: AccessPath): AccessPath | undefined {
+function inCaller(fn: FunctionUnit, { method, operand, args }: Run, mutex: AccessPath): AccessPath | undefined {
   const { root } = mutex;
   if (root.kind !== 'local') return mutex;
-  if (root.owner !== callee.syntax) return callee.syntax.kind === 'FuncLit' ? mutex : undefined;
-  if (isAssigned(callee, root)) return undefined;
+  if (root.owner !== method.syntax) return method.syntax.kind === 'FuncLit' ? mutex : undefined;
+  if (isAssigned(method, root)) return undefined;
   if (root.role === 'receiver') {
-    const operand = call.fun.kind === 'SelectorExpr' ? call.fun.x : undefined;
-    const type = dereferenced(callee.package.typeOfObject(root));
+    const type = dereferenced(method.package.typeOfObject(root));
     const base = operand && type.kind === 'named' ? ownerPath(fn, operand, type.path, type.name) : undefined;
     return base && extended(base, mutex.fields);
   }
-  const argument = call.args.find((_, i) => parameterAt(callee, i) === root);
+  const argument = args.find((_, i) => parameterAt(method, i) === root);
   const base = argument && accessPath(fn, argument);
   return base && extended(base, mutex.fields);
 }
@@ -145,10 +165,23 @@ export function lockName({ mutex, kind }: LockEffect): string {
   return spelled(last === 'Mutex' || last === 'RWMutex' ? { ...mutex, fields: mutex.fields.slice(0, -1) } : mutex);
 }
 
-/** May the item unlock the mutex, in whatever mode? An embedded mutex is unlocked by the name of what embeds it. */
+/** May the item unlock the mutex, in whatever mode, itself or in what it calls? */
 export function releases(fn: FunctionUnit, node: Node, effect: LockEffect): boolean {
   const path = lockName(effect);
-  return (['Lock', 'RLock'] as const).some((what) => mayUnlock(fn, node, { call: effect.call, path, what }));
+  return (
+    unlocksItself(fn, node, effect.mutex) ||
+    (['Lock', 'RLock'] as const).some((what) => mayUnlock(fn, node, { call: effect.call, path, what }))
+  );
+}
+
+/** By whatever name: a promoted field is the same mutex. */
+function unlocksItself(fn: FunctionUnit, node: Node, mutex: AccessPath | undefined): boolean {
+  return callsOf(node).some((call) => {
+    const callee = lockCall(fn, call)?.what.endsWith('nlock') ? fn.package.calleeOf(call) : undefined;
+    const operand = operandOf(call);
+    const path = operand && callee?.kind === 'external' && ownerPath(fn, operand, callee.path, callee.receiver);
+    return mutex !== undefined && path !== undefined && path !== false && samePath(path, mutex);
+  });
 }
 
 function asksFlag(fn: FunctionUnit, cond: Node): boolean {

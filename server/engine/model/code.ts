@@ -44,7 +44,7 @@ export interface Span {
   readonly end: number;
 }
 
-export type MakeKind = 'chan' | 'mutex' | 'group' | 'once' | 'cond' | 'context' | 'timer' | 'cell';
+export type MakeKind = 'map' | 'chan' | 'mutex' | 'group' | 'once' | 'cond' | 'context' | 'timer' | 'cell';
 export type SyncOp =
   | 'Lock'
   | 'Unlock'
@@ -82,6 +82,19 @@ export type Instruction = { readonly at: Span } & (
       readonly name: string;
     }
   | { readonly op: 'struct'; readonly target: Target; readonly layout: number; readonly isUnknown: boolean }
+  /** A value is stored in a map, or (without one) taken out of it. */
+  | { readonly op: 'put'; readonly map: Operand; readonly key: Operand; readonly value: Operand | undefined }
+  | {
+      readonly op: 'lookup';
+      readonly map: Operand;
+      readonly key: Operand;
+      readonly target: Target;
+      readonly ok: Target | undefined;
+      /** What a missing entry gives. */
+      readonly zero: Operand;
+    }
+  /** Keys and values of a map as sequences, for a range over it. */
+  | { readonly op: 'entries'; readonly map: Operand; readonly keys: Target; readonly values: Target }
   | { readonly op: 'append'; readonly target: Target; readonly base: Operand; readonly values: readonly Operand[] }
   | {
       readonly op: 'closure';

@@ -302,6 +302,21 @@ export class Machine {
           ),
         );
         break;
+      case 'put':
+        m.put(m.read(a, i.map), m.read(a, i.key), i.value && m.read(a, i.value));
+        break;
+      case 'lookup': {
+        const found = m.lookup(m.read(a, i.map), m.read(a, i.key));
+        m.write(a, i.target, !found ? TOP : found.ok === TRUE ? found.value : m.read(a, i.zero));
+        m.write(a, i.ok, found?.ok ?? TOP);
+        break;
+      }
+      case 'entries': {
+        const map = m.read(a, i.map);
+        m.write(a, i.keys, m.entries(map, 0));
+        m.write(a, i.values, m.entries(map, 1));
+        break;
+      }
       case 'closure': {
         const code = 'instructions' in i.callee ? i.callee : this.program.codeOf(i.callee);
         const captured = i.captured.map((c) => m.read(a, c));

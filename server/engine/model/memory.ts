@@ -11,6 +11,7 @@ import {
   GROUP,
   handOver,
   isCancelled,
+  MAP,
   MAY_ALL,
   MUTEX,
   mayEnd,
@@ -181,6 +182,7 @@ export class Memory {
     if (v === NIL) return int(0);
     const o = objectOf(this.state, v);
     if (o?.[0] === SEQ) return int(o.length - 1);
+    if (o?.[0] === MAP) return o[1] === 1 ? TOP : int((o.length - 2) / 2);
     return v === NON_NIL ? NON_NIL : TOP;
   }
 
@@ -243,6 +245,50 @@ export class Memory {
     return all.some(isRef) ? allocate(this.state, [SEQ, ...all]) : int(all.length);
   }
 
+  /** Stores under the key, or takes the entry out; a key that is not known may be any. */
+  put(map: Value, key: Value, v: Value | undefined): void {
+    const m = objectOf(this.state, map);
+    if (m?.[0] !== MAP || m[1] === 1) {
+      if (v !== undefined) handOver(this.state, v, MAY_ALL);
+      return;
+    }
+    const at = this.#entryOf(m, key, v === undefined);
+    if (v === undefined) {
+      if (at !== undefined) m.splice(at, 2);
+    } else if (at !== undefined) m[at + 1] = v;
+    else if (m.length < 2 + 2 * MAX_ELEMENTS) m.push(key, v);
+    else handOver(this.state, map, MAY_ALL);
+  }
+
+  /** The entry's value and whether it is there; undefined when nothing is known. */
+  lookup(map: Value, key: Value): { readonly value: Value; readonly ok: Value } | undefined {
+    const m = objectOf(this.state, map);
+    if (map === NIL) return { value: NIL, ok: FALSE };
+    if (m?.[0] !== MAP || m[1] === 1) return undefined;
+    const at = this.#entryOf(m, key, true);
+    return at === undefined ? { value: NIL, ok: FALSE } : { value: m[at + 1] as Value, ok: TRUE };
+  }
+
+  /** Where the entry of the key is. Keys that are not known may be equal when `guesses`, and are new ones otherwise. */
+  #entryOf(m: readonly number[], key: Value, guesses: boolean): number | undefined {
+    const may: number[] = [];
+    for (let i = 2; i < m.length; i += 2) {
+      const isKnown = key !== TOP && key !== NON_NIL && m[i] !== TOP && m[i] !== NON_NIL;
+      if (isKnown && m[i] === key) return i;
+      if (!isKnown) may.push(i);
+    }
+    if (!guesses || may.length === 0) return undefined;
+    return may[this.choose(may.length + 1)];
+  }
+
+  /** Keys (offset 0) or values (offset 1) of a map as a sequence. */
+  entries(map: Value, offset: 0 | 1): Value {
+    const m = objectOf(this.state, map);
+    if (map === NIL) return int(0);
+    if (m?.[0] !== MAP || m[1] === 1) return TOP;
+    return allocate(this.state, [SEQ, ...m.slice(2).filter((_, i) => i % 2 === offset)]);
+  }
+
   make(what: string, from: Value, fires: boolean, site: number): Value {
     const s = this.state;
     switch (what) {
@@ -250,6 +296,8 @@ export class Memory {
         const capacity = isInt(from) ? intOf(from) : from === TOP || from === NON_NIL ? -1 : 0;
         return capacity < 0 || capacity > 12 ? TOP : allocate(s, [CHAN, site, capacity, 0, 0]);
       }
+      case 'map':
+        return allocate(s, [MAP, 0]);
       case 'timer':
         return allocate(s, [CHAN, site, 0, 0, 1]);
       case 'mutex':

@@ -3,6 +3,7 @@ import type { StructTypeOf, Type } from '../facts/types.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
 import type { Code, Layout } from './code.ts';
 import { lowerFunction } from './lower/function.ts';
+import { nameValue, type Value } from './value.ts';
 
 /** How far a run is followed. What lies beyond is never said to be a leak. */
 export interface Limits {
@@ -28,6 +29,7 @@ export class Program {
   readonly globals: PackageVar[] = [];
   /** Names of the places of creation, for telling. */
   readonly sites: string[] = [''];
+  readonly #names = new Map<string, number>();
   readonly #byFunction = new Map<FunctionUnit, Code | undefined>();
   readonly #layoutIds = new Map<string, number>();
   readonly #globalIds = new Map<PackageVar, number>();
@@ -74,6 +76,13 @@ export class Program {
       this.globals.push(v);
     }
     return id;
+  }
+
+  /** The value that stands for a string constant as the key of a map. */
+  nameOf(text: string): Value {
+    const id = this.#names.get(text) ?? this.#names.size;
+    this.#names.set(text, id);
+    return nameValue(id);
   }
 
   site(name: string): number {

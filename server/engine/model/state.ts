@@ -13,9 +13,10 @@ export const ONCE = 9; // site, 0 not yet, 1 running, 2 done
 export const BOUND = 10; // what | receiver
 export const SEQ = 11; // | elements ...
 export const DEFERRED = 12; // code | arguments ...
+export const MAP = 13; // open | key, value, key, value ...
 
 /** How many numbers at the start of an object of each kind are not values. */
-export const plainNumbers: readonly number[] = [0, 5, 99, 3, 4, 3, 1, 2, 3, 3, 2, 1, 2];
+export const plainNumbers: readonly number[] = [0, 5, 99, 3, 4, 3, 1, 2, 3, 3, 2, 1, 2, 2];
 
 export const MAY_SEND = 1;
 export const MAY_RECEIVE = 2;
@@ -147,6 +148,7 @@ export function handOver(s: State, value: Value, rights: number): void {
     if (o[0] === CHAN || o[0] === CONTEXT || o[0] === MUTEX || o[0] === ONCE) return;
     seen.add(refOf(v));
     if (o[0] === GROUP || o[0] === COND || o[0] === STRUCT) o[2] = 1;
+    if (o[0] === MAP) o[1] = 1;
     if (o[0] === BOUND) {
       const receiver = objectOf(s, o[2] as number);
       if (receiver?.[0] === CONTEXT) receiver[3] = 1;

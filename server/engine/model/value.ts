@@ -14,6 +14,8 @@ export const TRUE: Value = 3;
 export const NON_NIL: Value = 4;
 
 const INT_ZERO = 128;
+/** String constants that are keys of maps: one value each, in the order in which they are met. */
+const FIRST_NAME = 300;
 const FIRST_REF = 1000;
 /** Integers further from zero than this are `TOP`. */
 const MAX_INT = 64;
@@ -21,6 +23,8 @@ const MAX_INT = 64;
 export const int = (n: number): Value => (n > MAX_INT || n < -MAX_INT ? TOP : INT_ZERO + n);
 export const isInt = (v: Value): boolean => v >= INT_ZERO - MAX_INT && v <= INT_ZERO + MAX_INT;
 export const intOf = (v: Value): number => v - INT_ZERO;
+/** The value of the n-th string constant; `TOP` when there are too many. */
+export const nameValue = (n: number): Value => (n < FIRST_REF - FIRST_NAME ? FIRST_NAME + n : TOP);
 export const bool = (b: boolean): Value => (b ? TRUE : FALSE);
 
 /** A reference to an object of the heap. */

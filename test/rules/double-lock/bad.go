@@ -77,3 +77,15 @@ func reset(j *journal) {
 	j.last = 0
 	j.mu.Unlock()
 }
+
+// The same mutex by a shorter name.
+type vault struct {
+	account
+	name string
+}
+
+func (v *vault) open() {
+	v.mu.Lock()
+	v.account.Balance() // want "held here"
+	v.mu.Unlock()
+}

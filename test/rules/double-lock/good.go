@@ -112,3 +112,18 @@ func (t *table) isEmpty() bool {
 	defer t.mu.RUnlock()
 	return t.length() == 0
 }
+
+// The same mutex by a shorter name.
+type vault struct {
+	account
+	name string
+}
+
+func (v *vault) open() {
+	v.account.mu.Lock()
+	v.mu.Unlock()
+	v.deposit(1)
+	v.mu.Lock()
+	v.account.mu.Unlock()
+	v.deposit(2)
+}

@@ -1,6 +1,9 @@
 package bad
 
-import "sync"
+import (
+	"fmt"
+	"sync"
+)
 
 type index struct {
 	mu    sync.RWMutex
@@ -29,4 +32,17 @@ func together() {
 	x := &index{words: map[string]int{}}
 	go x.add("go")
 	x.more("go", "stop")
+}
+
+// fmt asks for its text.
+func (x *index) String() string {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return "index"
+}
+
+func (x *index) dump() {
+	x.mu.RLock()
+	fmt.Printf("%s: %d", x, len(x.words)) // want "read-locked here already"
+	x.mu.RUnlock()
 }

@@ -11,6 +11,7 @@ import { Builder } from './builder.ts';
 import { constant, handOut, throughEmbedded, value } from './expressions.ts';
 import { harmless, isInertCall } from './inert.ts';
 import { known } from './known.ts';
+import { mapValue, remove } from './maps.ts';
 import { carries, kindOf } from './types.ts';
 import { zero } from './variables.ts';
 
@@ -60,6 +61,9 @@ function special(b: Builder, c: CallExpr): Operand[] | undefined {
         if (c.spread) b.emit({ op: 'set', target, value: unknownOperand });
         return [target];
       }
+      case 'delete':
+        if (first && second) remove(b, first, second);
+        return [];
       default:
         return undefined;
     }
@@ -91,7 +95,11 @@ function made(b: Builder, c: CallExpr, type: Expr | undefined, size: Expr | unde
     b.emit({ op: 'make', what: 'chan', target, from: amount, fires: false, name: type ? b.unit.textOf(type) : '' });
     return target;
   }
-  return under.kind === 'map' ? constant(int(0)) : amount;
+  if (under.kind !== 'map') return amount;
+  if (!mapValue(b, c)) return unknownOperand;
+  const target = b.temp();
+  b.emit({ op: 'make', what: 'map', target, from: unknownOperand, fires: false, name: '' });
+  return target;
 }
 
 /** `context.WithCancel(parent)` and all of its shape; a context about which nothing is known may end at any time. */

@@ -9,8 +9,9 @@ import { bool, int, NIL, NON_NIL } from '../value.ts';
 import type { Builder } from './builder.ts';
 import { call } from './calls.ts';
 import { captured, isBoxed } from './function.ts';
+import { key, lookup, mapValue, put } from './maps.ts';
 import { carries, kindOf } from './types.ts';
-import { localOf, variable, zero } from './variables.ts';
+import { localOf, make, variable, zero } from './variables.ts';
 
 export const constant = (value: number): Operand => ({ kind: 'const', value });
 
@@ -40,7 +41,7 @@ export function value(b: Builder, e: Expr): Operand {
     case 'CallExpr':
       return call(b, x, 1)[0] ?? unknownOperand;
     case 'IndexExpr':
-      return index(b, x.x, x.indices[0]);
+      return lookup(b, x, undefined) ?? index(b, x.x, x.indices[0]);
     case 'SliceExpr': {
       const base = value(b, x.x);
       return x.low || x.high ? unknownOperand : base;
@@ -60,6 +61,11 @@ export function values(b: Builder, e: Expr, count: number): Operand[] {
     const [into, ok] = [b.temp(), b.temp()];
     receive(b, x.x, into, ok, x);
     return [into, ok];
+  }
+  if (x.kind === 'IndexExpr') {
+    const ok = b.temp();
+    const found = lookup(b, x, ok);
+    if (found) return [found, ok];
   }
   return [value(b, x), unknownOperand];
 }
@@ -129,6 +135,18 @@ function composite(b: Builder, x: CompositeLit): Operand {
     });
     return target;
   }
+  const made = kindOf(b.package, type);
+  if (made === 'mutex' || made === 'group' || made === 'once') return make(b, made, '');
+  if (under.kind === 'map' && mapValue(b, x)) {
+    const target = b.temp();
+    b.emit({ op: 'make', what: 'map', target, from: unknownOperand, fires: false, name: '' }, x);
+    for (const e of x.elements)
+      if (e.kind === 'KeyValueExpr') {
+        const stored = b.keep(value(b, e.value));
+        b.emit({ op: 'put', map: target, key: key(b, e.key), value: stored }, e);
+      }
+    return target;
+  }
   const parts = x.elements.map((e) => value(b, e.kind === 'KeyValueExpr' ? e.value : e));
   if (under.kind === 'slice' || under.kind === 'array') {
     if (!carries(b.package, under.element)) return constant(int(parts.length));
@@ -137,7 +155,7 @@ function composite(b: Builder, x: CompositeLit): Operand {
     return target;
   }
   for (const p of parts) handOut(b, p);
-  return under.kind === 'map' ? constant(int(parts.length)) : constant(NON_NIL);
+  return under.kind === 'map' ? unknownOperand : constant(NON_NIL);
 }
 
 /** From now on strangers may do anything with it. */
@@ -283,6 +301,7 @@ export function assign(b: Builder, to: Expr, from: Operand): void {
     const target = selector(b, x);
     if (target.kind === 'field') return b.emit({ op: 'set', target, value: from }, x);
   } else if (x.kind === 'IndexExpr') {
+    if (put(b, x, from)) return;
     const target = index(b, x.x, x.indices[0]);
     if (target.kind === 'element' && carries(b.package, b.package.typeOf(x)))
       return b.emit({ op: 'set', target, value: from }, x);

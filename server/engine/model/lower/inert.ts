@@ -1,5 +1,6 @@
+import { formatted } from '../../package/formatting.ts';
 import type { FunctionUnit, PackageView } from '../../package/view.ts';
-import type { CallExpr, FuncDecl, Node } from '../../syntax/ast.ts';
+import type { CallExpr, Expr, FuncDecl, Node } from '../../syntax/ast.ts';
 import { walk } from '../../syntax/walk.ts';
 import { carries } from './types.ts';
 
@@ -35,7 +36,8 @@ export function isInert(pkg: PackageView, node: Node, allowsJumps: boolean, dept
       case 'AssignStmt':
         // What is stored in a field or an element may be a channel, or a flag that somebody asks for.
         for (const l of n.lhs)
-          if (l.kind === 'SelectorExpr' || (l.kind === 'Ident' && carries(pkg, pkg.typeOf(l)))) inert = false;
+          if (l.kind === 'IndexExpr' && isFollowed(pkg, l.x)) inert = false;
+          else if (l.kind === 'SelectorExpr' || (l.kind === 'Ident' && carries(pkg, pkg.typeOf(l)))) inert = false;
         break;
       case 'CompositeLit':
         if (pkg.underlying(pkg.typeOf(n)).kind === 'struct' && carriesField(pkg, n)) inert = false;
@@ -47,6 +49,12 @@ export function isInert(pkg: PackageView, node: Node, allowsJumps: boolean, dept
     return inert;
   });
   return inert;
+}
+
+/** A map whose values may communicate. */
+function isFollowed(pkg: PackageView, map: Expr): boolean {
+  const under = pkg.underlying(pkg.typeOf(map));
+  return under.kind === 'map' && carries(pkg, under.value);
 }
 
 function carriesField(pkg: PackageView, n: Node & { kind: 'CompositeLit' }): boolean {
@@ -61,13 +69,15 @@ export function isInertCall(pkg: PackageView, call: CallExpr, depth = 0): boolea
     case 'conversion':
       return true;
     case 'builtin':
+      if (callee.name === 'delete') return !(call.args[0] && isFollowed(pkg, call.args[0]));
       return callee.name !== 'close' && callee.name !== 'panic' && callee.name !== 'recover' && callee.name !== 'make';
     case 'function':
     case 'literal':
       return depth < 6 && isInertFunction(callee.function, depth + 1);
     case 'external': {
       if (pkg.knowledge.facts(callee.path, callee.receiver, callee.name)?.neverReturns) return false;
-      if (communicates(callee.path)) return false;
+      if (communicates(callee.path) || formatted(pkg, call).some((f) => !isInertFunction(f.method, depth + 1)))
+        return false;
       return harmless.has(callee.path) || !call.args.some((a) => carries(pkg, pkg.typeOf(a)));
     }
     default:

@@ -1,3 +1,4 @@
+import { formatted } from '../../package/formatting.ts';
 import type { Callee } from '../../package/view.ts';
 import type { CallExpr } from '../../syntax/ast.ts';
 import type { Operand } from '../code.ts';
@@ -12,6 +13,13 @@ export function known(b: Builder, c: CallExpr, callee: Callee & { kind: 'externa
   const name =
     callee.receiver === '' ? `${callee.path}.${callee.name}` : `${callee.path}.${callee.receiver}.${callee.name}`;
   const [first, second] = c.args;
+  for (const f of formatted(b.package, c))
+    b.emit({
+      op: 'call',
+      callee: { kind: 'code', function: f.method },
+      args: [b.keep(value(b, f.argument))],
+      results: [],
+    });
   switch (name) {
     case 'context.Context.Done':
     case 'golang.org/x/net/context.Context.Done':
@@ -23,6 +31,17 @@ export function known(b: Builder, c: CallExpr, callee: Callee & { kind: 'externa
     case 'fmt.Errorf':
       for (const a of c.args) if (carries(b.package, b.package.typeOf(a))) value(b, a);
       return [constant(NON_NIL)];
+    case 'io.ReadFull':
+    case 'io.ReadAtLeast':
+    case 'io.ReadAll':
+      if (first)
+        b.emit({
+          op: 'call',
+          callee: { kind: 'method', receiver: b.keep(value(b, first)), name: 'Read' },
+          args: [],
+          results: [],
+        });
+      return [unknownOperand, unknownOperand];
     case 'time.After':
     case 'time.Tick':
       return [timer(b)];

@@ -75,6 +75,11 @@ function reads(o: Operand, into: Uint8Array): void {
 
 function forTargets(i: Instruction, visit: (t: Target) => void): void {
   if ('target' in i) visit(i.target);
+  if (i.op === 'lookup' && i.ok) visit(i.ok);
+  if (i.op === 'entries') {
+    visit(i.keys);
+    visit(i.values);
+  }
   if (i.op === 'receive') {
     if (i.into) visit(i.into);
     if (i.ok) visit(i.ok);
@@ -91,6 +96,16 @@ function forOperands(i: Instruction, visit: (o: Operand) => void): void {
       return visit(i.condition);
     case 'make':
       return visit(i.from);
+    case 'put':
+      visit(i.map);
+      visit(i.key);
+      return i.value && visit(i.value);
+    case 'lookup':
+      visit(i.map);
+      visit(i.key);
+      return visit(i.zero);
+    case 'entries':
+      return visit(i.map);
     case 'append':
       visit(i.base);
       return i.values.forEach(visit);

@@ -17,6 +17,7 @@ import type { Builder } from './builder.ts';
 import { prepare, thunk } from './calls.ts';
 import { assign, condition, constant, forget, value, values } from './expressions.ts';
 import { isInert } from './inert.ts';
+import { mapValue } from './maps.ts';
 import { declare, localOf, zero } from './variables.ts';
 
 export function block(b: Builder, list: readonly Stmt[]): void {
@@ -320,7 +321,9 @@ function ranged(b: Builder, s: RangeStmt, label: string | undefined): void {
   const under = b.package.underlying(b.package.typeOf(s.x));
   const [head, body, post, after] = [b.label(), b.label(), b.label(), b.label()];
   const over = value(b, s.x);
-  const x = under.kind === 'chan' ? b.keep(over) : over;
+  const followed = under.kind === 'map' && mapValue(b, s.x) ? ([b.temp(), b.temp()] as const) : undefined;
+  if (followed) b.emit({ op: 'entries', map: b.keep(over), keys: followed[0], values: followed[1] }, s.x);
+  const x = followed ? followed[1] : under.kind === 'chan' ? b.keep(over) : over;
   const [i, item, ok] = [b.temp(), b.temp(), b.temp()];
   b.emit({ op: 'set', target: i, value: constant(int(0)) });
   b.place(head);
@@ -332,10 +335,17 @@ function ranged(b: Builder, s: RangeStmt, label: string | undefined): void {
     b.emit({ op: 'test', condition: { kind: 'compare', op: '<', x: i, y: length }, yes: body, no: after }, s.x);
   }
   b.place(body);
-  const isList = under.kind === 'slice' || under.kind === 'array';
+  const isList = followed || under.kind === 'slice' || under.kind === 'array';
   const element: Operand =
     under.kind === 'chan' ? item : isList ? { kind: 'element', base: x, index: i } : unknownOperand;
-  const key: Operand = under.kind === 'chan' ? item : under.kind === 'map' ? constant(NON_NIL) : i;
+  const key: Operand =
+    under.kind === 'chan'
+      ? item
+      : followed
+        ? { kind: 'element', base: followed[0], index: i }
+        : under.kind === 'map'
+          ? constant(NON_NIL)
+          : i;
   if (s.key) bind(b, s.key, key, s.op === ':=');
   if (s.value) bind(b, s.value, element, s.op === ':=');
   b.loops.push({ label, breakTo: after, continueTo: post });
