@@ -62,13 +62,14 @@ class Scene {
     if (this.#holdsWhatOthersNeed(p)) return 'blocked-while-locked';
     // `select {}` is meant: what is wrong with it is for its rule to say.
     if (objects.length === 0) return undefined;
-    if (objects.every((o) => o === NIL)) return 'blocks-forever';
+    // A nil field may be set by whoever has the object.
+    if (objects.every((o) => o === NIL)) return this.#comesFromField(a, i) ? undefined : 'blocks-forever';
     switch (i.op) {
       case 'send':
         return this.#ofSend(p, a);
       case 'receive':
         if (this.#others(p, objects)) return 'consequence';
-        return i.isRange ? 'receive-never-closed' : 'done-not-signalled';
+        return i.isRange || i.ok ? 'receive-never-closed' : 'done-not-signalled';
       case 'select':
         if (this.#others(p, objects)) return 'consequence';
         return i.cases.some((c) => c.direction === 'send') ? this.#ofSend(p, a) : 'done-not-signalled';
@@ -78,6 +79,14 @@ class Scene {
       default:
         return undefined;
     }
+  }
+
+  #comesFromField(a: Activation, i: Instruction): boolean {
+    const { channel } = i.op === 'send' || i.op === 'receive' ? i : { channel: undefined };
+    if (channel?.kind !== 'slot') return true;
+    const before = (this.#program.codes[a.code] as Code).instructions.slice(0, a.pc);
+    const set = before.findLast((b) => b.op === 'set' && b.target.kind === 'slot' && b.target.slot === channel.slot);
+    return set?.op === 'set' && set.value.kind === 'field';
   }
 
   #ofLock(p: number, what: 'Lock' | 'RLock', mutex: Value): string | undefined {

@@ -24,8 +24,8 @@ export interface Leak {
   readonly file: string;
   readonly message: string;
   readonly witness: readonly WitnessStep[];
-  /** The run begins in `main`: the process goes anyway. */
-  readonly endsWithProcess: boolean;
+  /** It ends with the process, only a test brings it about, or it takes several answers that nothing in the code gives. */
+  readonly isFarFetched: boolean;
 }
 
 /** `main` is followed far; other functions only as far as they and their callees explain themselves. */
@@ -43,6 +43,9 @@ const openLimits: Limits = { states: 160, ways: 16, runs: 600, steps: 200, proce
 const MAX_STATES = 8000;
 /** More answers than this to questions that the code leaves open, and a run is far-fetched. */
 const MAX_OPEN_CHOICES = 4;
+
+/** From so many on it is information. */
+const FAR_FETCHED = 3;
 
 const known = new WeakMap<PackageView, readonly Leak[]>();
 
@@ -171,6 +174,9 @@ function leakOf(program: Program, root: FunctionUnit, stuck: Stuck, run: Telling
     ...code.function.place(at),
     message,
     witness,
-    endsWithProcess: root.package.name === 'main' && root.name === 'main' && stuck.process !== 0,
+    isFarFetched:
+      (root.package.name === 'main' && root.name === 'main' && stuck.process !== 0) ||
+      (root.file.isTest && !code.function.file.isTest) ||
+      run.openChoices >= FAR_FETCHED,
   };
 }

@@ -144,6 +144,7 @@ export class Memory {
       return this.#compare(o.op, isInt(x) ? x : picked, isInt(x) ? picked : y) === TRUE;
     }
     if (isInt(x) && intOf(x) >= 2) return false;
+    if (isInt(x) && intOf(x) <= 0 && o.op === '<') return true;
     return this.choose(2) === 0;
   }
 

@@ -1,7 +1,7 @@
 import type { Place } from '../finding.ts';
 import type { PackageView } from '../package/view.ts';
 import type { Report } from '../rule.ts';
-import { type Leak, leaksOf } from './leaks.ts';
+import { leaksOf } from './leaks.ts';
 
 /** Why a finding of the model may be trusted; also how the runner knows it when another rule speaks about the same place. */
 export const byRun = 'a run of the model ends here';
@@ -21,13 +21,10 @@ export function reportLeaks(
       message: leak.message,
       witness: leak.witness,
       confidence: [byRun],
-      lower: isLower(leak),
+      lower: leak.isFarFetched,
     });
   }
 }
-
-/** A goroutine that is left behind when `main` ends goes with the process. */
-const isLower = (leak: Leak): boolean => leak.endsWithProcess;
 
 /** Rules that ask both the flow of one function and the model. */
 export const modelled: ReadonlySet<string> = new Set([
