@@ -1,5 +1,5 @@
 import type { Code } from './code.ts';
-import { Lost, Machine, type Move, meetings, ownMoves } from './machine.ts';
+import { lost, Machine, type Move, meetings, ownMoves } from './machine.ts';
 import { Memory } from './memory.ts';
 import type { Program } from './program.ts';
 import { type Activation, canonical, isAlive, type State } from './state.ts';
@@ -23,12 +23,18 @@ export interface Start {
   readonly arguments: (memory: Memory) => readonly Value[];
 }
 
+/** What exploring has cost so far. */
+export interface Spent {
+  states: number;
+  runs: number;
+}
+
 const EVERYBODY = -1;
 
 /** All states that can be reached, breadth first, up to the budget; what lies beyond it counts as free to move. */
-export function explore(program: Program, start: Start): readonly Node[] {
+export function explore(program: Program, start: Start, spent: Spent): readonly Node[] {
   const nodes: Node[] = [];
-  const byKey = new Map<string, Node>();
+  const byKey = new Map<number, Node>();
   const queue: Node[] = [];
   let runs = 0;
   const isLive = (a: Activation, slot: number): boolean => {
@@ -37,10 +43,11 @@ export function explore(program: Program, start: Start): readonly Node[] {
   };
   const empty: State = { heap: [], globals: [], processes: [] };
   const expand = (parent: Node | undefined, move: Move | undefined): void => {
-    const [prefix, lost] = [[] as number[], { value: false }];
+    const prefix: number[] = [];
+    let isLost = false;
     for (let ways = 0; ; ways++) {
       if (ways >= program.limits.ways || runs++ > program.limits.runs) {
-        lost.value = true;
+        isLost = true;
         break;
       }
       const tape = new Tape(prefix);
@@ -66,13 +73,13 @@ export function explore(program: Program, start: Start): readonly Node[] {
         }
         parent?.next.push(node);
       } catch (error) {
-        if (!(error instanceof Lost)) throw error;
-        lost.value = true;
+        if (error !== lost) throw error;
+        isLost = true;
       }
       if (!tape.advance(prefix)) break;
     }
     if (parent) {
-      if (lost.value) parent.canMove = EVERYBODY;
+      if (isLost) parent.canMove = EVERYBODY;
       else parent.canMove |= moversOf(move);
     }
   };
@@ -85,6 +92,8 @@ export function explore(program: Program, start: Start): readonly Node[] {
     }
     for (const move of movesOf(program, node.state)) expand(node, move);
   }
+  spent.states += nodes.length;
+  spent.runs += runs;
   spread(nodes);
   return nodes;
 }

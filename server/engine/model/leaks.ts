@@ -4,7 +4,7 @@ import type { FunctionUnit, PackageView } from '../package/view.ts';
 import { walk } from '../syntax/walk.ts';
 import { blame, type Stuck } from './blame.ts';
 import type { Code } from './code.ts';
-import { explore, type Node, type Start } from './explore.ts';
+import { explore, type Node, type Spent, type Start } from './explore.ts';
 import { lowerProgram } from './lower/function.ts';
 import { isInert } from './lower/inert.ts';
 import { kindOf } from './lower/types.ts';
@@ -38,9 +38,12 @@ const closedLimits: Limits = {
   depth: 24,
   objects: 300,
 };
+/** A test is a closed world too; a package has many. */
+const testLimits: Limits = { ...closedLimits, states: 800, ways: 32, runs: 4000 };
 const openLimits: Limits = { states: 160, ways: 16, runs: 600, steps: 200, processes: 5, depth: 6, objects: 90 };
-/** States that one package may cost. */
+/** What one package may cost. */
 const MAX_STATES = 8000;
+const MAX_RUNS = 30_000;
 /** More answers than this to questions that the code leaves open, and a run is far-fetched. */
 const MAX_OPEN_CHOICES = 4;
 
@@ -56,14 +59,16 @@ export function leaksOf(pkg: PackageView): readonly Leak[] {
   const found: Leak[] = [];
   known.set(pkg, found);
   const closed = new Program(pkg, true, closedLimits);
+  const tests = new Program(pkg, true, testLimits);
   const open = new Program(pkg, false, openLimits);
-  const spent = { states: 0 };
+  const spent: Spent = { states: 0, runs: 0 };
   for (const fn of pkg.functions) {
-    if (spent.states > MAX_STATES) break;
+    if (spent.states > MAX_STATES || spent.runs > MAX_RUNS) break;
     if (fn.outer || fn.decl.broken || fn.syntax.kind !== 'FuncDecl' || !isWorthwhile(fn)) continue;
-    if (isEntry(fn))
-      found.push(...leaksFrom(closed, fn, { code: lowerProgram(closed, fn), arguments: () => [] }, spent));
-    else {
+    if (isEntry(fn)) {
+      const world = fn.file.isTest ? tests : closed;
+      found.push(...leaksFrom(world, fn, { code: lowerProgram(world, fn), arguments: () => [] }, spent));
+    } else {
       const code = open.codeOf(fn);
       if (code) found.push(...leaksFrom(open, fn, { code, arguments: (m) => strangers(m, fn) }, spent));
     }
@@ -110,9 +115,8 @@ function strangers(m: Memory, fn: FunctionUnit): Value[] {
   });
 }
 
-function leaksFrom(program: Program, root: FunctionUnit, start: Start, spent: { states: number }): Leak[] {
-  const nodes = explore(program, start);
-  spent.states += nodes.length;
+function leaksFrom(program: Program, root: FunctionUnit, start: Start, spent: Spent): Leak[] {
+  const nodes = explore(program, start, spent);
   const told = new Map<string, Leak>();
   const ends = reachingAnEnd(nodes);
   for (const node of nodes) {

@@ -28,8 +28,8 @@ import {
 } from './state.ts';
 import { FALSE, int, intOf, isInt, NIL, TOP, TRUE, type Value } from './value.ts';
 
-/** The run cannot be followed any further: whatever comes then, nobody is said to be stuck. */
-export class Lost extends Error {}
+/** The run cannot be followed any further: whatever comes then, nobody is said to be stuck. One object, for it is thrown often. */
+export const lost = new Error('the run cannot be followed');
 
 /** What one process, or two that meet, can do next. */
 export type Move =
@@ -153,7 +153,7 @@ export class Machine {
       this.#note(index, a);
       const channel = objectOf(this.state, this.memory.read(a, i.channel));
       if (channel?.[0] === CHAN) {
-        if (channel[3] === 1) throw new Lost('closed twice');
+        if (channel[3] === 1) throw lost; // closed twice
         channel[3] = 1;
       }
       a.pc++;
@@ -180,7 +180,7 @@ export class Machine {
     }
     const capacity = c[2] as number;
     if (sends) {
-      if (c[3] === 1) throw new Lost('send on a closed channel');
+      if (c[3] === 1) throw lost; // send on a closed channel
       if (c.length - 5 < capacity) c.push(value);
       else handOver(this.state, value, MAY_ALL);
       return this.#pass(index, clause, undefined, TOP);
@@ -259,8 +259,8 @@ export class Machine {
   run(index: number): void {
     const p = this.#process(index);
     while (isAlive(p)) {
-      if (this.state.heap.length > this.program.limits.objects) throw new Lost('too many objects');
-      if (this.#steps++ > this.program.limits.steps) throw new Lost('too long');
+      if (this.state.heap.length > this.program.limits.objects) throw lost; // too many objects
+      if (this.#steps++ > this.program.limits.steps) throw lost; // too long
       const a = p.stack.at(-1) as Activation;
       const i = this.#code(a).instructions[a.pc] as Instruction;
       if (!this.#local(index, p, a, i)) return;
@@ -349,7 +349,7 @@ export class Machine {
       case 'leave':
         return this.#leave(p, a);
       case 'stop':
-        throw new Lost('the process ends');
+        throw lost; // the process ends
       case 'goexit':
         p.unwinding = true;
         a.pc = this.#code(a).leave;
@@ -387,7 +387,7 @@ export class Machine {
         if (o?.[0] !== GROUP) break;
         const count = o[3] as number;
         o[3] = isInt(count) && isInt(by) ? int(intOf(count) + intOf(by)) : TOP;
-        if (isInt(o[3]) && intOf(o[3]) < 0) throw new Lost('negative counter');
+        if (isInt(o[3]) && intOf(o[3]) < 0) throw lost; // negative counter
         break;
       }
       case 'onceLeave':
@@ -481,7 +481,7 @@ export class Machine {
     const { processes } = this.state;
     let index = processes.findIndex((p, i) => i > 0 && !isAlive(p));
     if (index < 0) index = processes.length;
-    if (index >= this.program.limits.processes) throw new Lost('too many goroutines');
+    if (index >= this.program.limits.processes) throw lost; // too many goroutines
     processes[index] = { stack: [], code: a.code, pc: a.pc, unwinding: false, phase: 0 };
     this.#enter(this.#process(index), target.code, [...target.bound, ...args]);
     this.run(index);

@@ -94,7 +94,7 @@ export function mayEnd(s: State, context: HeapObject): HeapObject | undefined {
 export function canonical(
   s: State,
   isLive: (a: Activation, slot: number) => boolean,
-): { readonly state: State; readonly key: string } {
+): { readonly state: State; readonly key: number } {
   const ids = new Map<number, number>();
   const order: number[] = [];
   const rename = (v: Value): Value => {
@@ -127,15 +127,32 @@ export function canonical(
   return { state: { heap, globals, processes }, key: keyOf(globals, heap, processes) };
 }
 
-function keyOf(globals: readonly Value[], heap: readonly HeapObject[], processes: readonly Process[]): string {
-  let key = `${globals.join()}!`;
+/** 53 bits of two hashes (FNV-1a and a multiplicative one): two states with one key are not to be expected. */
+function keyOf(globals: readonly Value[], heap: readonly HeapObject[], processes: readonly Process[]): number {
+  let [a, b] = [0x811c9dc5, 0x9e3779b9];
+  const add = (v: number): void => {
+    a = Math.imul(a ^ v, 0x01000193);
+    b = Math.imul((b ^ v) + 0x7f4a7c15, 0x85ebca6b);
+    b ^= b >>> 13;
+  };
+  const addAll = (list: readonly number[]): void => {
+    add(-1 - list.length);
+    for (let i = 0; i < list.length; i++) add(list[i] as number);
+  };
+  addAll(globals);
   for (const p of processes) {
-    key += `${p.unwinding ? 1 : 0}${p.phase}`;
-    for (const a of p.stack) key += `:${a.code},${a.pc},${a.slots.join()};${a.defers.join()}`;
-    key += '|';
+    add(p.unwinding ? 1 : 0);
+    add(p.phase);
+    add(-7 - p.stack.length);
+    for (const f of p.stack) {
+      add(f.code);
+      add(f.pc);
+      addAll(f.slots);
+      addAll(f.defers);
+    }
   }
-  for (const o of heap) key += `${o.join()}/`;
-  return key;
+  for (const o of heap) addAll(o);
+  return (a >>> 0) * 0x200000 + (b >>> 11);
 }
 
 /** What strangers may do from now on with the value and all that can be reached from it. */
