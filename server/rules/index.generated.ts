@@ -15,10 +15,12 @@ import { rule as doneNotSignalled } from './done-not-signalled.ts';
 import { rule as doubleLock } from './double-lock.ts';
 import { rule as endlessGoroutine } from './endless-goroutine.ts';
 import { rule as errgroupContextIgnored } from './errgroup-context-ignored.ts';
+import { rule as generatorWithoutStop } from './generator-without-stop.ts';
 import { rule as lockNotReleased } from './lock-not-released.ts';
 import { rule as lockOrder } from './lock-order.ts';
 import { rule as moreSendersThanReceives } from './more-senders-than-receives.ts';
 import { rule as moreSendsThanCapacity } from './more-sends-than-capacity.ts';
+import { rule as onceNeverReturns } from './once-never-returns.ts';
 import { rule as receiveNeverClosed } from './receive-never-closed.ts';
 import { rule as recursiveRlock } from './recursive-rlock.ts';
 import { rule as releaseSkippedByPanic } from './release-skipped-by-panic.ts';
@@ -28,6 +30,7 @@ import { rule as sendAbandonedByReturn } from './send-abandoned-by-return.ts';
 import { rule as sendAbandonedBySelect } from './send-abandoned-by-select.ts';
 import { rule as sendIgnoresStop } from './send-ignores-stop.ts';
 import { rule as sendWithoutReceiver } from './send-without-receiver.ts';
+import { rule as tickerLoopWithoutExit } from './ticker-loop-without-exit.ts';
 import { rule as tickerNotStopped } from './ticker-not-stopped.ts';
 import { rule as timeAfterInLoop } from './time-after-in-loop.ts';
 import { rule as timeTick } from './time-tick.ts';
@@ -51,10 +54,12 @@ export const rules: readonly Rule[] = [
   doubleLock,
   endlessGoroutine,
   errgroupContextIgnored,
+  generatorWithoutStop,
   lockNotReleased,
   lockOrder,
   moreSendersThanReceives,
   moreSendsThanCapacity,
+  onceNeverReturns,
   receiveNeverClosed,
   recursiveRlock,
   releaseSkippedByPanic,
@@ -64,6 +69,7 @@ export const rules: readonly Rule[] = [
   sendAbandonedBySelect,
   sendIgnoresStop,
   sendWithoutReceiver,
+  tickerLoopWithoutExit,
   tickerNotStopped,
   timeAfterInLoop,
   timeTick,

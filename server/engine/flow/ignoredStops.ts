@@ -5,6 +5,7 @@ import type { FunctionUnit } from '../package/view.ts';
 import type { Expr, Ident, SendStmt } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
 import { type ChannelUse, type FieldChannel, fieldChannelOf } from './fieldChannels.ts';
+import { isStarted } from './generators.ts';
 import { loopAround } from './loops.ts';
 import { type StopCase, stopCases } from './stopSignals.ts';
 
@@ -143,12 +144,6 @@ function isFromOutside(fn: FunctionUnit, e: Expr): boolean {
   if (x.kind === 'SelectorExpr') return isFromOutside(fn, x.x);
   const o = x.kind === 'Ident' ? fn.package.objectOf(x) : undefined;
   return o?.kind === 'local' && o.role === 'param';
-}
-
-function isStarted(fn: FunctionUnit): boolean {
-  const { parents } = declFacts(fn.decl);
-  const call = parents.get(fn.syntax);
-  return call?.kind === 'CallExpr' && call.fun === fn.syntax && parents.get(call)?.kind === 'GoStmt';
 }
 
 function isMadeHere(fn: FunctionUnit, ident: Ident): boolean {

@@ -52,7 +52,7 @@ export function localChannels(fn: FunctionUnit): readonly LocalChannel[] {
 }
 
 /** `ch := make(chan T)`, `var ch = make(chan T)`: names and what each is first given. */
-function definitionsIn(n: Node): (readonly [Ident, Expr | undefined])[] {
+export function definitionsIn(n: Node): (readonly [Ident, Expr | undefined])[] {
   if (n.kind === 'AssignStmt' && n.op === ':=')
     return n.lhs.flatMap((target, i) => (target.kind === 'Ident' ? [[target, n.rhs[i]] as const] : []));
   if (n.kind !== 'DeclStmt') return [];
@@ -61,7 +61,7 @@ function definitionsIn(n: Node): (readonly [Ident, Expr | undefined])[] {
   );
 }
 
-function isMakeChan(fn: FunctionUnit, call: CallExpr): boolean {
+export function isMakeChan(fn: FunctionUnit, call: CallExpr): boolean {
   const callee = fn.package.calleeOf(call);
   return (
     callee.kind === 'builtin' &&

@@ -1,0 +1,170 @@
+import { walkOwn } from '../calls.ts';
+import type { LocalVar } from '../facts/objects.ts';
+import { declFacts } from '../facts/scopes.ts';
+import type { FunctionUnit } from '../package/view.ts';
+import type { CallExpr, Node, SendStmt } from '../syntax/ast.ts';
+import { unparen } from '../syntax/print.ts';
+import { definitionsIn, isMakeChan } from './localChannels.ts';
+import { loopAround } from './loops.ts';
+
+/** A function that returns a channel without room, on which a goroutine of its own sends. */
+export interface Generator {
+  readonly owner: FunctionUnit;
+  readonly goroutine: FunctionUnit;
+  readonly channel: LocalVar;
+  readonly made: CallExpr;
+  /** The bare sends of the goroutine: nobody but a receiver can free them. */
+  readonly sends: readonly SendStmt[];
+}
+
+export function generators(fn: FunctionUnit): Generator[] {
+  if (fn.syntax.kind !== 'FuncDecl' || fn.decl.broken) return [];
+  const found: Generator[] = [];
+  walkOwn(fn, (n) => {
+    for (const [target, call] of definitionsIn(n)) {
+      const channel = fn.package.objectOf(target);
+      if (channel?.kind !== 'local' || channel.ident !== target || call?.kind !== 'CallExpr') continue;
+      if (!isMakeChan(fn, call) || !isUnbuffered(fn, call) || !isOnlyReturned(fn, channel)) continue;
+      for (const goroutine of fn.literals) {
+        const sends = isStarted(goroutine) ? bareSends(goroutine, channel) : [];
+        if (sends.length > 0) found.push({ owner: fn, goroutine, channel, made: call, sends });
+      }
+    }
+  });
+  return found;
+}
+
+function isUnbuffered(fn: FunctionUnit, call: CallExpr): boolean {
+  const size = call.args[1];
+  return size === undefined || fn.package.constantOf(size) === 0n;
+}
+
+/** `go func() { … }()` */
+export function isStarted(fn: FunctionUnit): boolean {
+  const { parents } = declFacts(fn.decl);
+  const call = parents.get(fn.syntax);
+  return call?.kind === 'CallExpr' && call.fun === fn.syntax && parents.get(call)?.kind === 'GoStmt';
+}
+
+/** Outside of its literals the function does nothing with the channel but return it. */
+function isOnlyReturned(fn: FunctionUnit, channel: LocalVar): boolean {
+  const { parents, uses, assignments } = declFacts(fn.decl);
+  if ((assignments.get(channel) ?? []).length > 0) return false;
+  let returned = false;
+  const isFine = (uses.get(channel) ?? []).every((u) => {
+    const above = parents.get(u);
+    if (above?.kind === 'ReturnStmt' && around(parents, u) === fn.syntax) {
+      returned = true;
+      return true;
+    }
+    // In literals: sent on, closed, or in a case of a select.
+    return (
+      around(parents, u) !== fn.syntax &&
+      ((above?.kind === 'SendStmt' && above.chan === u) ||
+        (above?.kind === 'CallExpr' && above.fun.kind === 'Ident' && above.fun.name === 'close'))
+    );
+  });
+  return isFine && returned;
+}
+
+function around(parents: ReadonlyMap<Node, Node>, n: Node): Node | undefined {
+  for (let at = parents.get(n); at; at = parents.get(at))
+    if (at.kind === 'FuncLit' || at.kind === 'FuncDecl') return at;
+  return undefined;
+}
+
+function bareSends(fn: FunctionUnit, channel: LocalVar): SendStmt[] {
+  const found: SendStmt[] = [];
+  walkOwn(fn, (n, parent) => {
+    const x = n.kind === 'SendStmt' ? unparen(n.chan) : undefined;
+    if (n.kind !== 'SendStmt' || x?.kind !== 'Ident' || fn.package.objectOf(x) !== channel) return;
+    if (!(parent?.kind === 'CommClause' && parent.comm === n)) found.push(n);
+  });
+  return found;
+}
+
+/** What the package's own callers do with the channel. */
+export interface Callers {
+  /** Some caller can leave before it has received everything: there. */
+  readonly leavesEarly: { readonly function: FunctionUnit; readonly node: Node } | undefined;
+  /** All of them are seen to receive everything; false when there is none. */
+  readonly allDrain: boolean;
+}
+
+export function callersOf(g: Generator): Callers {
+  const { syntax } = g.owner;
+  const pkg = g.owner.package;
+  let [count, drains] = [0, 0];
+  let leavesEarly: Callers['leavesEarly'];
+  for (const fn of pkg.functions)
+    walkOwn(fn, (n) => {
+      if (n.kind !== 'CallExpr') return;
+      const callee = pkg.calleeOf(n);
+      if (callee.kind !== 'function' || callee.function.syntax !== syntax) return;
+      count++;
+      const use = useOfCall(fn, n, g);
+      if (use === 'drains') drains++;
+      else if (use) leavesEarly ??= { function: fn, node: use };
+    });
+  return { leavesEarly, allDrain: count > 0 && drains === count };
+}
+
+/** `drains`, the node at which the caller may leave early, or undefined when it cannot be told. */
+function useOfCall(fn: FunctionUnit, call: CallExpr, g: Generator): 'drains' | Node | undefined {
+  const { parents, uses } = declFacts(fn.decl);
+  const above = parents.get(call);
+  const direct = above && useOfChannel(fn, call, above, g);
+  if (direct || above?.kind !== 'AssignStmt' || above.op !== ':=') return direct || undefined;
+  const target = above.lhs[above.rhs.length === 1 ? resultIndex(g) : above.rhs.indexOf(call)];
+  if (target?.kind === 'Ident' && target.name === '_') return target;
+  const v = target?.kind === 'Ident' ? fn.package.objectOf(target) : undefined;
+  if (v?.kind !== 'local') return undefined;
+  const all = (uses.get(v) ?? []).map((u) => {
+    const parent = parents.get(u);
+    return parent && useOfChannel(fn, u, parent, g);
+  });
+  const early = all.find((u) => typeof u === 'object');
+  return early ?? (all.length > 0 && all.every((u) => u === 'drains') ? 'drains' : undefined);
+}
+
+function resultIndex(g: Generator): number {
+  let at = 0;
+  walkOwn(g.owner, (n) => {
+    if (n.kind !== 'ReturnStmt') return;
+    const i = n.results.findIndex((r) => r.kind === 'Ident' && g.owner.package.objectOf(r) === g.channel);
+    if (i >= 0) at = i;
+  });
+  return at;
+}
+
+function useOfChannel(fn: FunctionUnit, e: Node, parent: Node, g: Generator): 'drains' | Node | undefined {
+  const { parents } = declFacts(fn.decl);
+  if (parent.kind === 'RangeStmt' && parent.x === e) return leavesLoop(parent.body) ?? 'drains';
+  if (parent.kind !== 'UnaryExpr' || parent.op !== '<-') return undefined;
+  const above = parents.get(parent);
+  const comm = above?.kind === 'AssignStmt' || above?.kind === 'ExprStmt' ? above : undefined;
+  const clause = comm && parents.get(comm);
+  if (clause?.kind === 'CommClause' && clause.comm === comm) {
+    const select = parents.get(clause);
+    return select?.kind === 'SelectStmt' && select.cases.length > 1 ? select : undefined;
+  }
+  return g.sends.length === 1 && !loopAround(g.goroutine, g.sends[0] as SendStmt) ? 'drains' : undefined;
+}
+
+/** A return or break in the loop's body. */
+function leavesLoop(body: Node): Node | undefined {
+  let found: Node | undefined;
+  const look = (n: Node, inner: boolean): void => {
+    if (found || n.kind === 'FuncLit') return;
+    if (n.kind === 'ReturnStmt' || (n.kind === 'BranchStmt' && n.token === 'break' && (!inner || n.label))) {
+      found = n;
+      return;
+    }
+    const nested = n.kind === 'ForStmt' || n.kind === 'RangeStmt' || n.kind === 'SelectStmt' || n.kind === 'SwitchStmt';
+    for (const child of Object.values(n))
+      for (const c of Array.isArray(child) ? child : [child])
+        if (typeof c === 'object' && c !== null && 'kind' in c) look(c as Node, inner || nested);
+  };
+  look(body, false);
+  return found;
+}

@@ -1,0 +1,72 @@
+import type { Fix } from '../engine/finding.ts';
+import { preferred, replace } from '../engine/fix.ts';
+import { callersOf, type Generator, generators } from '../engine/flow/generators.ts';
+import { ignoredStops } from '../engine/flow/ignoredStops.ts';
+import { loopAround } from '../engine/flow/loops.ts';
+import { isProcessLifetime } from '../engine/lifetime.ts';
+import type { Rule } from '../engine/rule.ts';
+import type { SendStmt } from '../engine/syntax/ast.ts';
+
+export const rule: Rule = {
+  meta: {
+    id: 'generator-without-stop',
+    title: 'Generator that cannot be stopped',
+    group: 'channels',
+    level: 'information',
+    summary: 'A function returns a channel without room, and the goroutine that sends on it has no other way out.',
+    why: 'A caller that receives less than everything, because of an error, a deadline or a `break`, leaves the goroutine at its next send for ever. The function gives its callers no way to say that they are done.',
+    fix: 'For a single value, give the channel room for it. Else take a context and select on `ctx.Done()` when sending.',
+    silentAbout: [
+      'sends in a select with another way out',
+      'channels with room',
+      'functions all of whose callers are in the package and receive everything',
+      'generators with a stop signal that some sends ignore: send-ignores-stop says so',
+    ],
+    links: ['https://go.dev/blog/pipelines'],
+  },
+  checkFunction(fn, report) {
+    for (const g of generators(fn)) {
+      const { leavesEarly, allDrain } = callersOf(g);
+      const [send] = g.sends;
+      if (allDrain || !send || ignoredStops(g.goroutine).length > 0) continue;
+      const name = g.channel.name;
+      const single = isSingle(g);
+      report({
+        function: fn,
+        place: g.goroutine.place(send),
+        higher: leavesEarly !== undefined,
+        lower: isProcessLifetime(fn),
+        message: `\`${fn.textOf(send)}\` waits for ever when the caller does not receive ${single ? 'the value' : 'everything'}. ${single ? `Give \`${name}\` room for it.` : 'Take a context, and select on it here.'}`,
+        witness: [
+          { ...fn.place(g.made), message: `\`${name}\` is made without room, and returned` },
+          ...(leavesEarly
+            ? [{ ...leavesEarly.function.place(leavesEarly.node), message: 'this caller may stop receiving here' }]
+            : []),
+          { ...g.goroutine.place(send), message: 'the send waits for ever', goroutine: 'the goroutine' },
+        ],
+        fixes: single ? roomForOne(g) : [],
+      });
+    }
+  },
+};
+
+const isSingle = (g: Generator): boolean =>
+  g.sends.every((s) => !loopAround(g.goroutine, s)) && areExclusive(g, g.sends);
+
+/** At most one of the sends can be the last thing that happens: each is followed by the end of the function or a return. */
+function areExclusive(g: Generator, sends: readonly SendStmt[]): boolean {
+  return sends.length === 1 || sends.every((s) => endsThere(g, s));
+}
+
+function endsThere(g: Generator, send: SendStmt): boolean {
+  const block = g.goroutine.cfg.blocks.find((b) => b.items.some((i) => i.node === send));
+  const after = block?.items.slice(block.items.findIndex((i) => i.node === send) + 1) ?? [];
+  return block?.exit === 'return' || after.some((i) => i.kind === 'return');
+}
+
+function roomForOne(g: Generator): Fix[] {
+  const [type] = g.made.args;
+  if (!type) return [];
+  const text = `make(${g.owner.textOf(type)}, 1)`;
+  return preferred(`Give ${g.channel.name} room for 1`, replace(g.owner, g.made, text));
+}

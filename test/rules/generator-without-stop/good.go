@@ -1,0 +1,76 @@
+package feed
+
+import "context"
+
+// With room for the only value.
+func promise(f func() error) <-chan error {
+	done := make(chan error, 1)
+	go func() { done <- f() }()
+	return done
+}
+
+// With a way out.
+func lines(ctx context.Context, read func() (string, bool)) <-chan string {
+	out := make(chan string)
+	go func() {
+		defer close(out)
+		for {
+			line, ok := read()
+			if !ok {
+				return
+			}
+			select {
+			case out <- line:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out
+}
+
+// All its callers receive everything.
+func words(text []string) chan string {
+	out := make(chan string)
+	go func() {
+		defer close(out)
+		for _, w := range text {
+			out <- w
+		}
+	}()
+	return out
+}
+
+func count(text []string) (n int) {
+	for range words(text) {
+		n++
+	}
+	return n
+}
+
+func longest(text []string) (found string) {
+	all := words(text)
+	for w := range all {
+		if len(w) > len(found) {
+			found = w
+		}
+	}
+	return found
+}
+
+// It waits for the value at once.
+func ask(f func() int) chan int {
+	answer := make(chan int)
+	go func() { answer <- f() }()
+	return answer
+}
+
+func now(f func() int) int { return <-ask(f) }
+
+// The function itself receives too: it is not a generator.
+func first(f func() int) chan int {
+	answer := make(chan int)
+	go func() { answer <- f() }()
+	<-answer
+	return answer
+}
