@@ -5,6 +5,7 @@ import { rule as blockedWhileLocked } from './blocked-while-locked.ts';
 import { rule as blocksForever } from './blocks-forever.ts';
 import { rule as breakInSelect } from './break-in-select.ts';
 import { rule as cancelDiscarded } from './cancel-discarded.ts';
+import { rule as cancelFieldNeverCalled } from './cancel-field-never-called.ts';
 import { rule as cancelNotCalled } from './cancel-not-called.ts';
 import { rule as cancelOverwritten } from './cancel-overwritten.ts';
 import { rule as condNeverSignalled } from './cond-never-signalled.ts';
@@ -21,11 +22,13 @@ import { rule as lockOrder } from './lock-order.ts';
 import { rule as moreSendersThanReceives } from './more-senders-than-receives.ts';
 import { rule as moreSendsThanCapacity } from './more-sends-than-capacity.ts';
 import { rule as onceNeverReturns } from './once-never-returns.ts';
+import { rule as pipeEndNotClosed } from './pipe-end-not-closed.ts';
 import { rule as receiveNeverClosed } from './receive-never-closed.ts';
 import { rule as recursiveRlock } from './recursive-rlock.ts';
 import { rule as releaseSkippedByPanic } from './release-skipped-by-panic.ts';
 import { rule as responseBodyNotClosed } from './response-body-not-closed.ts';
 import { rule as rowsNotClosed } from './rows-not-closed.ts';
+import { rule as semaphoreNotReleased } from './semaphore-not-released.ts';
 import { rule as sendAbandonedByReturn } from './send-abandoned-by-return.ts';
 import { rule as sendAbandonedBySelect } from './send-abandoned-by-select.ts';
 import { rule as sendIgnoresStop } from './send-ignores-stop.ts';
@@ -44,6 +47,7 @@ export const rules: readonly Rule[] = [
   blocksForever,
   breakInSelect,
   cancelDiscarded,
+  cancelFieldNeverCalled,
   cancelNotCalled,
   cancelOverwritten,
   condNeverSignalled,
@@ -60,11 +64,13 @@ export const rules: readonly Rule[] = [
   moreSendersThanReceives,
   moreSendsThanCapacity,
   onceNeverReturns,
+  pipeEndNotClosed,
   receiveNeverClosed,
   recursiveRlock,
   releaseSkippedByPanic,
   responseBodyNotClosed,
   rowsNotClosed,
+  semaphoreNotReleased,
   sendAbandonedByReturn,
   sendAbandonedBySelect,
   sendIgnoresStop,

@@ -75,12 +75,14 @@ function ofValue(fn: FunctionUnit, node: Node, parent: Node, release: Release, d
 
 /** Standard functions that keep what they are given, or close it. */
 const keepers =
-  /^(net\/http\/httputil\.NewChunkedReader|io\.NopCloser|bufio\.|time\.AfterFunc|context\.AfterFunc|testing\.|runtime\.SetFinalizer|runtime\.AddCleanup|sync\.)/;
+  /^(net\/http\.NewRequest|net\/http\/httputil\.NewChunkedReader|io\.NopCloser|bufio\.|time\.AfterFunc|context\.AfterFunc|testing\.|runtime\.SetFinalizer|runtime\.AddCleanup|sync\.)/;
 
 function ofArgument(fn: FunctionUnit, node: Node, call: CallExpr, release: Release, depth: number): UseKind {
   const callee = fn.package.calleeOf(call);
   if (callee.kind === 'builtin') return callee.name === 'append' ? 'handsOn' : 'borrows';
   if (callee.kind === 'external') {
+    // A goroutine may need it longer than this function does.
+    if (declFacts(fn.decl).parents.get(call)?.kind === 'GoStmt') return 'handsOn';
     const standard = !callee.path.split('/')[0]?.includes('.') && callee.path !== fn.package.path;
     return standard && !release.call && !keepers.test(`${callee.path}.${callee.receiver || callee.name}`)
       ? 'borrows'

@@ -1,0 +1,51 @@
+import { isCallTo } from '../engine/calls.ts';
+import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
+import { type Obligation, violations } from '../engine/flow/obligations.ts';
+import { releaseAdvice, releaseFix } from '../engine/flow/releaseFix.ts';
+import { tellPath } from '../engine/flow/tell.ts';
+import type { Rule } from '../engine/rule.ts';
+
+const closes = { methods: ['Close', 'CloseWithError'] };
+const end = (index: number): Obligation => ({
+  acquires: (fn, call) => (isCallTo(fn, call, 'io', '', 'Pipe') ? index : undefined),
+  release: closes,
+});
+
+const ends = [
+  { kind: end(1), what: 'writer', other: 'reads', effect: 'waits for more for ever' },
+  { kind: end(0), what: 'reader', other: 'writes', effect: 'waits at its next write for ever' },
+] as const;
+
+export const rule: Rule = {
+  meta: {
+    id: 'pipe-end-not-closed',
+    title: 'End of a pipe not closed',
+    group: 'resources',
+    level: 'warning',
+    summary: 'A path leaves the function without closing an end of an `io.Pipe` that it has kept for itself.',
+    why: 'An `io.Pipe` has no buffer: a read waits for a write or for the writer to be closed, a write for a read or for the reader to be closed. A goroutine at the other end waits for ever when this end is dropped open.',
+    fix: 'Put `defer pw.Close()` (or `CloseWithError`) right after the pipe was made, in whoever writes; close the reader where the reading ends early.',
+    silentAbout: [
+      'an end that is returned, stored, or handed to a goroutine or to a callee that may close it',
+      'an end of which nothing is used',
+    ],
+    links: ['https://pkg.go.dev/io#Pipe'],
+  },
+  checkFunction(fn, report) {
+    for (const { kind, what, other, effect } of ends)
+      for (const v of violations(fn, kind)) {
+        const name = v.ident.name;
+        const call = `${name}.Close()`;
+        report({
+          function: fn,
+          place: fn.place(v.ident),
+          message: `The ${what} \`${name}\` of the pipe is not closed on every path: whoever ${other} at the other end ${effect}. ${releaseAdvice(fn, v, kind, call, 'right after this line')}`,
+          witness: [
+            { ...fn.place(v.call), message: 'a pipe is made' },
+            ...tellPath(fn, v.path, `the function returns; \`${call}\` was not called`),
+          ],
+          fixes: releaseFix(fn, v, kind, call, deferAfterErrorCheck(fn, v, call)),
+        });
+      }
+  },
+};

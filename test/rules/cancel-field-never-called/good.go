@@ -1,0 +1,59 @@
+package session
+
+import "context"
+
+type session struct {
+	ctx    context.Context
+	cancel context.CancelFunc
+}
+
+func open(parent context.Context) *session {
+	s := &session{}
+	s.ctx, s.cancel = context.WithCancel(parent)
+	go s.run()
+	return s
+}
+
+func (s *session) run() { <-s.ctx.Done() }
+
+func (s *session) Close() { s.cancel() }
+
+// Passed on as a value.
+type job struct {
+	ctx  context.Context
+	stop context.CancelFunc
+}
+
+func newJob(parent context.Context, atExit func(func())) *job {
+	j := &job{}
+	j.ctx, j.stop = context.WithCancel(parent)
+	atExit(j.stop)
+	return j
+}
+
+// Read into a local.
+type task struct {
+	ctx  context.Context
+	stop func()
+}
+
+func (t *task) start(parent context.Context) {
+	t.ctx, t.stop = context.WithCancel(parent)
+}
+
+func (t *task) end() {
+	stop := t.stop
+	stop()
+}
+
+// Others may call it.
+type Handle struct {
+	Ctx    context.Context
+	Cancel context.CancelFunc
+}
+
+func NewHandle(parent context.Context) *Handle {
+	h := &Handle{}
+	h.Ctx, h.Cancel = context.WithCancel(parent)
+	return h
+}
