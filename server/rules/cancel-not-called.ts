@@ -1,5 +1,6 @@
 import { cancelCall, cancelResult } from '../engine/calls.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
+import { droppedCancels } from '../engine/flow/fieldCancels.ts';
 import { type Obligation, violations } from '../engine/flow/obligations.ts';
 import { releaseAdvice, releaseFix } from '../engine/flow/releaseFix.ts';
 import { tellPath } from '../engine/flow/tell.ts';
@@ -40,6 +41,18 @@ export const rule: Rule = {
           ...tellPath(fn, v.path, `the function returns; \`${name}\` was not called`),
         ],
         fixes: releaseFix(fn, v, obligation, cancel, deferAfterErrorCheck(fn, v, cancel)),
+      });
+    }
+    for (const d of droppedCancels(fn)) {
+      const target = fn.textOf(d.target);
+      report({
+        function: fn,
+        place: fn.place(d.target),
+        message: `\`${target}\` is not called on a path that drops \`${d.object.name}\`: the context and what waits on it stay until the parent ends. Call \`${target}()\` on that path.`,
+        witness: [
+          { ...fn.place(d.call), message: `\`${fn.textOf(d.call.fun)}\` derives a context` },
+          ...tellPath(fn, d.path, `the function returns without \`${d.object.name}\`; \`${target}\` was not called`),
+        ],
       });
     }
   },

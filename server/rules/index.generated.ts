@@ -21,6 +21,7 @@ import { rule as lockNotReleased } from './lock-not-released.ts';
 import { rule as lockOrder } from './lock-order.ts';
 import { rule as moreSendersThanReceives } from './more-senders-than-receives.ts';
 import { rule as moreSendsThanCapacity } from './more-sends-than-capacity.ts';
+import { rule as notClosedOnError } from './not-closed-on-error.ts';
 import { rule as onceNeverReturns } from './once-never-returns.ts';
 import { rule as pipeEndNotClosed } from './pipe-end-not-closed.ts';
 import { rule as receiveNeverClosed } from './receive-never-closed.ts';
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   lockOrder,
   moreSendersThanReceives,
   moreSendsThanCapacity,
+  notClosedOnError,
   onceNeverReturns,
   pipeEndNotClosed,
   receiveNeverClosed,

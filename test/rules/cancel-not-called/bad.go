@@ -141,3 +141,25 @@ func (s *store) all(ctx context.Context, names []string) error {
 	}
 	return nil
 }
+
+// An object under construction that is dropped.
+type stream struct {
+	ctx    context.Context
+	cancel context.CancelFunc
+	name   string
+}
+
+func openStream(parent context.Context, name string, check func(string) error) (*stream, error) {
+	s := &stream{name: name}
+	s.ctx, s.cancel = context.WithCancel(parent) // want "`s.cancel` is not called on a path that drops `s`"
+	if err := check(name); err != nil {
+		return nil, err
+	}
+	go s.run()
+	return s, nil
+}
+
+func (s *stream) run() {
+	<-s.ctx.Done()
+	s.cancel()
+}

@@ -213,3 +213,37 @@ func (s *store) tried(ctx context.Context, name string) error {
 	defer cancel()
 	return s.write(inner, name, "")
 }
+
+// An object that takes its cancel function along, or calls it.
+type stream struct {
+	ctx    context.Context
+	cancel context.CancelFunc
+	name   string
+}
+
+func openStream(parent context.Context, name string, check func(string) error) (*stream, error) {
+	s := &stream{name: name}
+	s.ctx, s.cancel = context.WithCancel(parent)
+	if err := check(name); err != nil {
+		s.cancel()
+		return nil, err
+	}
+	return s, nil
+}
+
+type streams struct{ all []*stream }
+
+func (a *streams) add(parent context.Context, check func(string) error) error {
+	s := &stream{}
+	a.all = append(a.all, s)
+	s.ctx, s.cancel = context.WithCancel(parent)
+	return check(s.name)
+}
+
+func (a *streams) start(parent context.Context) {
+	s := &stream{}
+	s.ctx, s.cancel = context.WithCancel(parent)
+	s.keepIn(a)
+}
+
+func (s *stream) keepIn(a *streams) { a.all = append(a.all, s) }

@@ -1,0 +1,75 @@
+import { walkOwn } from '../calls.ts';
+import type { LocalVar } from '../facts/objects.ts';
+import { declFacts } from '../facts/scopes.ts';
+import { dereferenced } from '../facts/types.ts';
+import type { FunctionUnit, PackageView } from '../package/view.ts';
+import type { CallExpr, Node } from '../syntax/ast.ts';
+import { unparen } from '../syntax/print.ts';
+
+/** The methods by which an owner of goroutines or connections is ended. */
+export const endings = ['Close', 'Stop', 'Shutdown', 'Unsubscribe', 'Destroy', 'Terminate'] as const;
+
+/** Who made a value: a function of the package, or one of others by its full name. */
+type Maker = FunctionUnit | string;
+
+const known = new WeakMap<PackageView, ReadonlySet<Maker>>();
+
+/**
+ * The functions whose results are owners, as the package itself shows: some function ends what it got from them. Also
+ * those whose result such a function only passes on.
+ */
+export function ownerMakers(pkg: PackageView): ReadonlySet<Maker> {
+  const before = known.get(pkg);
+  if (before) return before;
+  const found = new Set<Maker>();
+  const passed: { readonly by: FunctionUnit; readonly from: Maker }[] = [];
+  for (const fn of pkg.functions)
+    walkOwn(fn, (n) => {
+      if (n.kind !== 'AssignStmt') return;
+      const call = n.rhs.length === 1 && n.rhs[0] ? unparen(n.rhs[0]) : undefined;
+      const [target] = n.lhs;
+      const v = target?.kind === 'Ident' ? fn.package.objectOf(target) : undefined;
+      const maker = call?.kind === 'CallExpr' ? makerOf(fn, call) : undefined;
+      if (v?.kind !== 'local' || !maker) return;
+      if (endingOf(fn, v)) found.add(maker);
+      if (isReturned(fn, v)) passed.push({ by: fn, from: maker });
+    });
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const p of passed) if (found.has(p.by)) found.add(p.from);
+  }
+  known.set(pkg, found);
+  return found;
+}
+
+export function makerOf(fn: FunctionUnit, call: CallExpr): Maker | undefined {
+  const callee = fn.package.calleeOf(call);
+  if (callee.kind === 'function') return callee.function;
+  if (callee.kind !== 'external' && callee.kind !== 'dynamic') return undefined;
+  return `${callee.path}.${callee.receiver}.${callee.name}`;
+}
+
+/** The method by which the function ends what the variable holds, on some path. */
+export function endingOf(fn: FunctionUnit, v: LocalVar): string | undefined {
+  const { parents, uses } = declFacts(fn.decl);
+  for (const u of uses.get(v) ?? []) {
+    const sel = parents.get(u);
+    const call = sel?.kind === 'SelectorExpr' && sel.x === u ? parents.get(sel) : undefined;
+    const isEnding = sel?.kind === 'SelectorExpr' && (endings as readonly string[]).includes(sel.sel.name);
+    if (isEnding && call?.kind === 'CallExpr' && call.fun === sel) return sel.sel.name;
+  }
+  return undefined;
+}
+
+function isReturned(fn: FunctionUnit, v: LocalVar): boolean {
+  const { parents, uses } = declFacts(fn.decl);
+  return (uses.get(v) ?? []).some((u: Node) => parents.get(u)?.kind === 'ReturnStmt');
+}
+
+/** Types of the standard library that hold nothing but memory or a file, which the collector takes care of. */
+export function isPassive(fn: FunctionUnit, v: LocalVar): boolean {
+  const type = dereferenced(fn.package.typeOfObject(v));
+  if (type.kind !== 'named') return type.kind === 'interface' || type.kind === 'basic';
+  const isStandard = !type.path.split('/')[0]?.includes('.') && type.path !== fn.package.path;
+  return isStandard && type.path !== 'net' && fn.package.knowledge.isType(type.path, type.name);
+}

@@ -1,0 +1,84 @@
+import { declFacts } from '../engine/facts/scopes.ts';
+import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
+import { type Obligation, type Violation, violations } from '../engine/flow/obligations.ts';
+import { endingOf, endings, isPassive, makerOf, ownerMakers } from '../engine/flow/owners.ts';
+import { releaseFix } from '../engine/flow/releaseFix.ts';
+import { tellPath } from '../engine/flow/tell.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
+import type { Rule } from '../engine/rule.ts';
+import type { CallExpr } from '../engine/syntax/ast.ts';
+
+/** The first result of a call whose results this package ends: here on another path, or elsewhere. */
+const obligation: Obligation = {
+  acquires: (fn, call) => {
+    const maker = makerOf(fn, call);
+    return maker && ownerMakers(fn.package).has(maker) && !isOfOtherRules(fn, call) ? 0 : undefined;
+  },
+  release: { methods: endings },
+};
+
+export const rule: Rule = {
+  meta: {
+    id: 'not-closed-on-error',
+    title: 'Owner not closed on an error path',
+    group: 'resources',
+    level: 'warning',
+    summary: 'An error path drops a value that the package closes or stops everywhere else.',
+    why: 'Clients, sessions, watchers and servers own goroutines and connections, which end when the owner is closed. Dropped by an early return, they stay for ever: nobody has the owner any more.',
+    fix: 'Close it before the return, or defer the closing right after the error check.',
+    silentAbout: [
+      'values that nothing in the package closes',
+      'values that are returned, stored or handed on',
+      'files and other types of the standard library that own no goroutine',
+      'responses, rows, tickers, contexts and pipes: they have rules of their own',
+    ],
+    links: ['https://go.dev/blog/defer-panic-and-recover'],
+  },
+  checkFunction(fn, report) {
+    for (const v of violations(fn, obligation)) {
+      if (v.how !== 'kept' || isPassive(fn, v.variable) || !endsInError(fn, v)) continue;
+      const name = v.ident.name;
+      const ending = endingOf(fn, v.variable) ?? endingElsewhere(fn, v);
+      const call = `${name}.${ending}()`;
+      report({
+        function: fn,
+        place: fn.place(v.ident),
+        message: `\`${name}\` is dropped on an error path: what it has started goes on for ever. Call \`${call}\` before that return.`,
+        witness: [
+          { ...fn.place(v.call), message: `\`${name}\` is made; this package ends it by \`${ending}\` elsewhere` },
+          ...tellPath(fn, v.path, `the function returns an error; \`${call}\` was not called`),
+        ],
+        fixes: releaseFix(fn, v, obligation, call, deferAfterErrorCheck(fn, v, call)),
+      });
+    }
+  },
+};
+
+function isOfOtherRules(fn: FunctionUnit, call: CallExpr): boolean {
+  const callee = fn.package.calleeOf(call);
+  return callee.kind === 'external' && /^(net\/http|database\/sql|time|os|io|context)$/.test(callee.path);
+}
+
+/** The path ends with a return whose last result is an error that may be set. */
+function endsInError(fn: FunctionUnit, v: Violation): boolean {
+  const last = v.path.end.items.at(-1);
+  if (last?.kind !== 'return' || last.node.kind !== 'ReturnStmt') return false;
+  const result = last.node.results.at(-1);
+  if (!result || (result.kind === 'Ident' && result.name === 'nil')) return false;
+  const type = fn.package.typeOf(result);
+  return (type.kind === 'named' && type.path === '' && type.name === 'error') || /err/i.test(fn.textOf(result));
+}
+
+/** How others of the package end what they got from the same maker. */
+function endingElsewhere(fn: FunctionUnit, v: Violation): string {
+  const maker = makerOf(fn, v.call);
+  for (const f of fn.package.functions) {
+    const { definitions } = declFacts(f.decl);
+    for (const [local, d] of definitions) {
+      if (d.kind !== 'value' || d.value.kind !== 'CallExpr' || makerOf(f, d.value) !== maker) continue;
+      const found = endingOf(f, local);
+      if (found) return found;
+    }
+  }
+  return 'Close';
+}

@@ -1,0 +1,104 @@
+package fleet
+
+import (
+	"errors"
+	"os"
+)
+
+type client struct{ stop chan struct{} }
+
+func dial(addr string) (*client, error) {
+	c := &client{stop: make(chan struct{})}
+	go func() { <-c.stop }()
+	return c, nil
+}
+
+func (c *client) Close()               { close(c.stop) }
+func (c *client) login(u string) error { return nil }
+func (c *client) sync() error          { return nil }
+
+var errNobody = errors.New("nobody")
+
+func copyAll(addr, user string) error {
+	c, err := dial(addr)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if user == "" {
+		return errNobody
+	}
+	return c.login(user)
+}
+
+// A deferred function decides by the named result.
+func open(addr, user string) (c *client, err error) {
+	made, err := dial(addr)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			made.Close()
+		}
+	}()
+	if err := made.login(user); err != nil {
+		return nil, err
+	}
+	return made, nil
+}
+
+// Kept by somebody else.
+type fleet struct{ clients []*client }
+
+func (f *fleet) add(addr, user string) error {
+	c, err := dial(addr)
+	if err != nil {
+		return err
+	}
+	f.clients = append(f.clients, c)
+	return c.login(user)
+}
+
+// Nothing ends these: the package shows no duty.
+type page struct{ text string }
+
+func load(name string) (*page, error) { return &page{}, nil }
+
+func show(name string) error {
+	p, err := load(name)
+	if err != nil {
+		return err
+	}
+	if p.text == "" {
+		return errNobody
+	}
+	return nil
+}
+
+// A file is closed by the collector at last.
+func size(name string) (int64, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return 0, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	f.Close()
+	return info.Size(), nil
+}
+
+// Nothing was made.
+func check(addr string) error {
+	c, err := dial(addr)
+	if errors.Is(err, errNobody) {
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	c.Close()
+	return nil
+}
