@@ -39,6 +39,7 @@ import { rule as tickerNotStopped } from './ticker-not-stopped.ts';
 import { rule as timeAfterInLoop } from './time-after-in-loop.ts';
 import { rule as timeTick } from './time-tick.ts';
 import { rule as unboundedCache } from './unbounded-cache.ts';
+import { rule as waitIgnoresContext } from './wait-ignores-context.ts';
 import { rule as waitInSpawnLoop } from './wait-in-spawn-loop.ts';
 import { rule as waitgroupDoneMissing } from './waitgroup-done-missing.ts';
 
@@ -82,6 +83,7 @@ export const rules: readonly Rule[] = [
   timeAfterInLoop,
   timeTick,
   unboundedCache,
+  waitIgnoresContext,
   waitInSpawnLoop,
   waitgroupDoneMissing,
 ];

@@ -1,5 +1,6 @@
 import { closeWhenSent } from '../engine/flow/channelFixes.ts';
 import { type ChannelOperation, type LocalChannel, localChannels } from '../engine/flow/localChannels.ts';
+import { openFieldLoops } from '../engine/flow/openFieldLoops.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
 import { reportLeaks } from '../engine/model/report.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
@@ -21,7 +22,35 @@ export const rule: Rule = {
     ],
     links: ['https://go.dev/ref/spec#For_range', 'https://go.dev/blog/pipelines'],
   },
-  checkPackage: (pkg, report) => reportLeaks(pkg, 'receive-never-closed', report),
+  checkPackage(pkg, report) {
+    for (const loop of openFieldLoops(pkg)) {
+      const { function: fn, range, field, start } = loop;
+      const name = fn.textOf(range.x);
+      report({
+        function: fn,
+        place: fn.place({ start: range.start, end: range.body.start }),
+        lower: loop.ending === undefined || isProcessLifetime(start.function),
+        message: `Nobody closes \`${name}\`: this goroutine waits for ever when the ${field.type} is given up. Close it where the ${field.type} ends.`,
+        witness: [
+          { ...start.function.place(start.node), message: `each ${field.type} starts a goroutine` },
+          {
+            ...fn.place(range.x),
+            message: `it receives from \`${name}\` until that is closed`,
+            goroutine: 'the goroutine',
+          },
+          ...(loop.ending
+            ? [
+                {
+                  ...loop.ending.place(loop.ending.syntax.type),
+                  message: `\`${loop.ending.name}\` ends the ${field.type}, and does not close it`,
+                },
+              ]
+            : []),
+        ],
+      });
+    }
+    reportLeaks(pkg, 'receive-never-closed', report);
+  },
   checkFunction(fn, report) {
     for (const channel of localChannels(fn)) {
       if (channel.operations.some((o) => o.kind === 'close')) continue;

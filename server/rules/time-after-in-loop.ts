@@ -1,6 +1,9 @@
 import { callsIn, isCallTo } from '../engine/calls.ts';
+import { declFacts } from '../engine/facts/scopes.ts';
+import { isNamed } from '../engine/facts/types.ts';
 import type { Fix } from '../engine/finding.ts';
 import { freeName, insertBefore, insertInClause, preferred, replace } from '../engine/fix.ts';
+import { loopAround } from '../engine/flow/loops.ts';
 import { reaches } from '../engine/flow/reach.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -25,17 +28,11 @@ export const rule: Rule = {
   },
   checkFunction(fn, report) {
     for (const call of callsIn(fn)) {
-      if (!isCallTo(fn, call, 'time', '', 'After')) continue;
-      const above = fn.ancestors(call);
-      const select = above.findLast((n) => n.kind === 'SelectStmt');
-      const clause = above.findLast((n) => n.kind === 'CommClause');
-      if (select?.kind !== 'SelectStmt' || clause?.kind !== 'CommClause' || select.cases.length < 2) continue;
-      if (!clause.comm || !above.includes(clause.comm)) continue;
-      const block = fn.cfg.blocks.find((b) => b.items.some((i) => i.node === select));
-      const goesRound =
-        block?.loops.length &&
-        block.successors.some((e) => e.why.kind === 'select' && e.why.clause !== clause && reaches(e.to, block));
-      if (!goesRound) continue;
+      const kind = timerOf(fn, call);
+      const used = kind && selectOf(fn, call);
+      if (!used) continue;
+      const { select, clause } = used;
+      if (select.cases.length < 2 || !goesRound(fn, select, clause)) continue;
       report({
         function: fn,
         place: fn.place(call),
@@ -45,11 +42,52 @@ export const rule: Rule = {
           { ...fn.place(call), message: 'a timer starts' },
           { ...fn.place(select), message: 'another case is chosen and the loop comes round; the timer is still live' },
         ],
-        fixes: stopInOthers(fn, call, select, clause),
+        fixes: kind === 'time.After' && used.isDirect ? stopInOthers(fn, call, select, clause) : [],
       });
     }
   },
 };
+
+/** `time.After(d)`, `time.NewTimer(d)` whose timer has no name, and `After` of a clock that stands for package time. */
+function timerOf(fn: FunctionUnit, call: CallExpr): 'time.After' | 'other' | undefined {
+  if (isCallTo(fn, call, 'time', '', 'After')) return 'time.After';
+  const above = fn.ancestors(call).at(-1);
+  if (isCallTo(fn, call, 'time', '', 'NewTimer')) return above?.kind === 'SelectorExpr' ? 'other' : undefined;
+  if (call.fun.kind !== 'SelectorExpr' || call.fun.sel.name !== 'After' || call.args.length !== 1) return undefined;
+  const type = fn.package.underlying(fn.package.typeOf(call));
+  if (type.kind === 'chan') return isNamed(type.element, 'time', 'Time', false) ? 'other' : undefined;
+  return type.kind === 'unknown' && /clock$/i.test(fn.textOf(call.fun.x)) ? 'other' : undefined;
+}
+
+/** The select, and its case, that receives from the timer: at once, or through a variable that is set in the same loop. */
+function selectOf(fn: FunctionUnit, call: CallExpr) {
+  const above = fn.ancestors(call);
+  const select = above.findLast((n) => n.kind === 'SelectStmt');
+  const clause = above.findLast((n) => n.kind === 'CommClause');
+  if (select?.kind === 'SelectStmt' && clause?.kind === 'CommClause' && clause.comm && above.includes(clause.comm))
+    return { select, clause, isDirect: true };
+  const stmt = above.at(-1);
+  const target = stmt?.kind === 'AssignStmt' && stmt.rhs.length === 1 && stmt.rhs[0] === call ? stmt.lhs[0] : undefined;
+  const v = target?.kind === 'Ident' ? fn.package.objectOf(target) : undefined;
+  if (v?.kind !== 'local') return undefined;
+  for (const use of declFacts(fn.decl).uses.get(v) ?? []) {
+    const around = fn.ancestors(use);
+    const found = around.findLast((n) => n.kind === 'SelectStmt');
+    const of = around.findLast((n) => n.kind === 'CommClause');
+    const isCase = found?.kind === 'SelectStmt' && of?.kind === 'CommClause' && of.comm && around.includes(of.comm);
+    if (isCase && loopAround(fn, found) === loopAround(fn, call)) return { select: found, clause: of, isDirect: false };
+  }
+  return undefined;
+}
+
+function goesRound(fn: FunctionUnit, select: SelectStmt, clause: CommClause): boolean {
+  const block = fn.cfg.blocks.find((b) => b.items.some((i) => i.node === select));
+  return (
+    block !== undefined &&
+    block.loops.length > 0 &&
+    block.successors.some((e) => e.why.kind === 'select' && e.why.clause !== clause && reaches(e.to, block))
+  );
+}
 
 /** A timer of the round's own, which every other case stops. */
 function stopInOthers(fn: FunctionUnit, call: CallExpr, select: SelectStmt, clause: CommClause): Fix[] {

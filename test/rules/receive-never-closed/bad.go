@@ -91,3 +91,28 @@ func short(a, b item) {
 		fmt.Println(line)
 	}
 }
+
+// A goroutine per object, over a channel of the object.
+type execQueue struct {
+	jobs    chan func()
+	stopped bool
+}
+
+func newExecQueue() *execQueue {
+	q := &execQueue{jobs: make(chan func(), 8)}
+	go q.loop()
+	return q
+}
+
+func (q *execQueue) loop() {
+	for job := range q.jobs { // want "Nobody closes `q.jobs`"
+		if q.stopped {
+			return
+		}
+		job()
+	}
+}
+
+func (q *execQueue) add(job func()) { q.jobs <- job }
+
+func (q *execQueue) quit() { q.stopped = true }

@@ -202,3 +202,41 @@ func twice(items []item) {
 		fmt.Println(line)
 	}
 }
+
+// A goroutine per object: the end of the object closes its channel.
+type execQueue struct {
+	jobs chan func()
+}
+
+func newExecQueue() *execQueue {
+	q := &execQueue{jobs: make(chan func(), 8)}
+	go q.loop()
+	return q
+}
+
+func (q *execQueue) loop() {
+	for job := range q.jobs {
+		job()
+	}
+}
+
+func (q *execQueue) add(job func()) { q.jobs <- job }
+
+func (q *execQueue) quit() { close(q.jobs) }
+
+// Somebody else has the channel too.
+type mailbox struct {
+	letters chan string
+}
+
+func newMailbox(open func(chan string)) *mailbox {
+	m := &mailbox{letters: make(chan string)}
+	open(m.letters)
+	go func() {
+		for range m.letters {
+		}
+	}()
+	return m
+}
+
+func (m *mailbox) post(letter string) { m.letters <- letter }

@@ -68,3 +68,39 @@ func (s *stream) drop(out chan<- string) {
 		}
 	}
 }
+
+// A clock that stands for package time, a timer without a name, a variable of the round.
+type clock interface {
+	After(d time.Duration) <-chan time.Time
+}
+
+type queue struct {
+	clock clock
+	added chan int
+	stop  chan struct{}
+}
+
+func (q *queue) loop(next func() (time.Duration, bool)) {
+	never := make(<-chan time.Time)
+	for {
+		due := never
+		if d, ok := next(); ok {
+			due = q.clock.After(d) // want "Every round of the loop starts a new timer"
+		}
+		select {
+		case <-due:
+		case <-q.added:
+		case <-q.stop:
+			return
+		}
+	}
+}
+
+func (q *queue) wait() {
+	for {
+		select {
+		case <-time.NewTimer(time.Minute).C: // want "Every round of the loop starts a new timer"
+		case <-q.added:
+		}
+	}
+}

@@ -116,3 +116,29 @@ func (s *stream) each(ctx context.Context) {
 		}
 	}
 }
+
+// Set once, before the loop; and a method of that name that is none of a clock.
+type clock interface {
+	After(d time.Duration) <-chan time.Time
+	Before(t time.Time) bool
+}
+
+func (s *stream) clocked(c clock) {
+	over := c.After(s.idle)
+	for {
+		select {
+		case <-s.lines:
+		case <-over:
+			return
+		}
+	}
+}
+
+func (s *stream) deadlines(t time.Time) {
+	for line := range s.lines {
+		if time.Now().After(t) {
+			return
+		}
+		s.write(line)
+	}
+}
