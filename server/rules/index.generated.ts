@@ -1,6 +1,8 @@
 // Made by npm run generate.
 import type { Rule } from '../engine/rule.ts';
+import { rule as acceptIgnoresStop } from './accept-ignores-stop.ts';
 import { rule as addInGoroutine } from './add-in-goroutine.ts';
+import { rule as afterfuncDropped } from './afterfunc-dropped.ts';
 import { rule as blockedWhileLocked } from './blocked-while-locked.ts';
 import { rule as blocksForever } from './blocks-forever.ts';
 import { rule as breakInSelect } from './break-in-select.ts';
@@ -8,6 +10,7 @@ import { rule as cancelDiscarded } from './cancel-discarded.ts';
 import { rule as cancelFieldNeverCalled } from './cancel-field-never-called.ts';
 import { rule as cancelNotCalled } from './cancel-not-called.ts';
 import { rule as cancelOverwritten } from './cancel-overwritten.ts';
+import { rule as commandNeverWaited } from './command-never-waited.ts';
 import { rule as condNeverSignalled } from './cond-never-signalled.ts';
 import { rule as contextNotPropagated } from './context-not-propagated.ts';
 import { rule as deferCancelInLoop } from './defer-cancel-in-loop.ts';
@@ -22,6 +25,7 @@ import { rule as lockOrder } from './lock-order.ts';
 import { rule as moreSendersThanReceives } from './more-senders-than-receives.ts';
 import { rule as moreSendsThanCapacity } from './more-sends-than-capacity.ts';
 import { rule as notClosedOnError } from './not-closed-on-error.ts';
+import { rule as notifyNotStopped } from './notify-not-stopped.ts';
 import { rule as onceNeverReturns } from './once-never-returns.ts';
 import { rule as pipeEndNotClosed } from './pipe-end-not-closed.ts';
 import { rule as receiveNeverClosed } from './receive-never-closed.ts';
@@ -38,13 +42,16 @@ import { rule as tickerLoopWithoutExit } from './ticker-loop-without-exit.ts';
 import { rule as tickerNotStopped } from './ticker-not-stopped.ts';
 import { rule as timeAfterInLoop } from './time-after-in-loop.ts';
 import { rule as timeTick } from './time-tick.ts';
+import { rule as timerDrainBlocks } from './timer-drain-blocks.ts';
 import { rule as unboundedCache } from './unbounded-cache.ts';
 import { rule as waitIgnoresContext } from './wait-ignores-context.ts';
 import { rule as waitInSpawnLoop } from './wait-in-spawn-loop.ts';
 import { rule as waitgroupDoneMissing } from './waitgroup-done-missing.ts';
 
 export const rules: readonly Rule[] = [
+  acceptIgnoresStop,
   addInGoroutine,
+  afterfuncDropped,
   blockedWhileLocked,
   blocksForever,
   breakInSelect,
@@ -52,6 +59,7 @@ export const rules: readonly Rule[] = [
   cancelFieldNeverCalled,
   cancelNotCalled,
   cancelOverwritten,
+  commandNeverWaited,
   condNeverSignalled,
   contextNotPropagated,
   deferCancelInLoop,
@@ -66,6 +74,7 @@ export const rules: readonly Rule[] = [
   moreSendersThanReceives,
   moreSendsThanCapacity,
   notClosedOnError,
+  notifyNotStopped,
   onceNeverReturns,
   pipeEndNotClosed,
   receiveNeverClosed,
@@ -82,6 +91,7 @@ export const rules: readonly Rule[] = [
   tickerNotStopped,
   timeAfterInLoop,
   timeTick,
+  timerDrainBlocks,
   unboundedCache,
   waitIgnoresContext,
   waitInSpawnLoop,
