@@ -4,6 +4,7 @@ import { callersOf, type Generator, generators } from '../engine/flow/generators
 import { ignoredStops } from '../engine/flow/ignoredStops.ts';
 import { loopAround } from '../engine/flow/loops.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { SendStmt } from '../engine/syntax/ast.ts';
 
@@ -28,7 +29,7 @@ export const rule: Rule = {
     for (const g of generators(fn)) {
       const { leavesEarly, allDrain } = callersOf(g);
       const [send] = g.sends;
-      if (allDrain || !send || ignoredStops(g.goroutine).length > 0) continue;
+      if ((allDrain && !isExported(fn)) || !send || ignoredStops(g.goroutine).length > 0) continue;
       const name = g.channel.name;
       const single = isSingle(g);
       report({
@@ -49,6 +50,10 @@ export const rule: Rule = {
     }
   },
 };
+
+/** Others may call it, who are not in sight. */
+const isExported = (fn: FunctionUnit): boolean =>
+  fn.syntax.kind === 'FuncDecl' && /^\p{Lu}/u.test(fn.syntax.name.name) && !fn.package.isCommand && !fn.file.isTest;
 
 const isSingle = (g: Generator): boolean =>
   g.sends.every((s) => !loopAround(g.goroutine, s)) && areExclusive(g, g.sends);

@@ -1,4 +1,3 @@
-import { declFacts } from '../engine/facts/scopes.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
 import { type Obligation, type Violation, violations } from '../engine/flow/obligations.ts';
 import { endingOf, endings, isPassive, makerOf, ownerMakers } from '../engine/flow/owners.ts';
@@ -38,7 +37,7 @@ export const rule: Rule = {
     for (const v of violations(fn, obligation)) {
       if (v.how !== 'kept' || isPassive(fn, v.variable) || !endsInError(fn, v)) continue;
       const name = v.ident.name;
-      const ending = endingOf(fn, v.variable) ?? endingElsewhere(fn, v);
+      const ending = endingOf(fn, v.variable) ?? ownerMakers(fn.package).get(makerOf(fn, v.call) ?? '') ?? 'Close';
       const call = `${name}.${ending}()`;
       report({
         function: fn,
@@ -67,18 +66,4 @@ function endsInError(fn: FunctionUnit, v: Violation): boolean {
   if (!result || (result.kind === 'Ident' && result.name === 'nil')) return false;
   const type = fn.package.typeOf(result);
   return (type.kind === 'named' && type.path === '' && type.name === 'error') || /err/i.test(fn.textOf(result));
-}
-
-/** How others of the package end what they got from the same maker. */
-function endingElsewhere(fn: FunctionUnit, v: Violation): string {
-  const maker = makerOf(fn, v.call);
-  for (const f of fn.package.functions) {
-    const { definitions } = declFacts(f.decl);
-    for (const [local, d] of definitions) {
-      if (d.kind !== 'value' || d.value.kind !== 'CallExpr' || makerOf(f, d.value) !== maker) continue;
-      const found = endingOf(f, local);
-      if (found) return found;
-    }
-  }
-  return 'Close';
 }

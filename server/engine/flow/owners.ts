@@ -5,6 +5,7 @@ import { dereferenced } from '../facts/types.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
 import type { CallExpr, Node } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
+import { parameterAt } from './ownership.ts';
 
 /** The methods by which an owner of goroutines or connections is ended. */
 export const endings = ['Close', 'Stop', 'Shutdown', 'Unsubscribe', 'Destroy', 'Terminate'] as const;
@@ -12,16 +13,16 @@ export const endings = ['Close', 'Stop', 'Shutdown', 'Unsubscribe', 'Destroy', '
 /** Who made a value: a function of the package, or one of others by its full name. */
 type Maker = FunctionUnit | string;
 
-const known = new WeakMap<PackageView, ReadonlySet<Maker>>();
+const known = new WeakMap<PackageView, ReadonlyMap<Maker, string>>();
 
 /**
- * The functions whose results are owners, as the package itself shows: some function ends what it got from them. Also
- * those whose result such a function only passes on.
+ * The functions whose results are owners, as the package itself shows: some function ends what it got from them, by this
+ * method. Also those whose result such a function only passes on.
  */
-export function ownerMakers(pkg: PackageView): ReadonlySet<Maker> {
+export function ownerMakers(pkg: PackageView): ReadonlyMap<Maker, string> {
   const before = known.get(pkg);
   if (before) return before;
-  const found = new Set<Maker>();
+  const found = new Map<Maker, string>();
   const passed: { readonly by: FunctionUnit; readonly from: Maker }[] = [];
   for (const fn of pkg.functions)
     walkOwn(fn, (n) => {
@@ -31,12 +32,16 @@ export function ownerMakers(pkg: PackageView): ReadonlySet<Maker> {
       const v = target?.kind === 'Ident' ? fn.package.objectOf(target) : undefined;
       const maker = call?.kind === 'CallExpr' ? makerOf(fn, call) : undefined;
       if (v?.kind !== 'local' || !maker) return;
-      if (endingOf(fn, v)) found.add(maker);
+      const ending = endingOf(fn, v) ?? endingByCallee(fn, v, 0);
+      if (ending) found.set(maker, ending);
       if (isReturned(fn, v)) passed.push({ by: fn, from: maker });
     });
   for (let size = -1; size !== found.size; ) {
     size = found.size;
-    for (const p of passed) if (found.has(p.by)) found.add(p.from);
+    for (const p of passed) {
+      const ending = found.get(p.by);
+      if (ending && !found.has(p.from)) found.set(p.from, ending);
+    }
   }
   known.set(pkg, found);
   return found;
@@ -61,6 +66,22 @@ export function endingOf(fn: FunctionUnit, v: LocalVar): string | undefined {
   return undefined;
 }
 
+/** How a function of the package that gets it as an argument ends it, or one to which that hands it. */
+function endingByCallee(fn: FunctionUnit, v: LocalVar, depth: number): string | undefined {
+  const { parents, uses } = declFacts(fn.decl);
+  for (const u of uses.get(v) ?? []) {
+    const call = parents.get(u);
+    const callee = call?.kind === 'CallExpr' && call.fun !== u ? fn.package.calleeOf(call) : undefined;
+    if (call?.kind !== 'CallExpr' || callee?.kind !== 'function') continue;
+    const param = parameterAt(callee.function, call.args.indexOf(u));
+    const ending =
+      param &&
+      (endingOf(callee.function, param) ?? (depth < 2 ? endingByCallee(callee.function, param, depth + 1) : undefined));
+    if (ending) return ending;
+  }
+  return undefined;
+}
+
 function isReturned(fn: FunctionUnit, v: LocalVar): boolean {
   const { parents, uses } = declFacts(fn.decl);
   return (uses.get(v) ?? []).some((u: Node) => parents.get(u)?.kind === 'ReturnStmt');
@@ -70,6 +91,7 @@ function isReturned(fn: FunctionUnit, v: LocalVar): boolean {
 export function isPassive(fn: FunctionUnit, v: LocalVar): boolean {
   const type = dereferenced(fn.package.typeOfObject(v));
   if (type.kind !== 'named') return type.kind === 'interface' || type.kind === 'basic';
+  if (type.path === '') return true;
   const isStandard = !type.path.split('/')[0]?.includes('.') && type.path !== fn.package.path;
   return isStandard && type.path !== 'net' && fn.package.knowledge.isType(type.path, type.name);
 }

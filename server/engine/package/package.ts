@@ -29,7 +29,7 @@ export function createPackage(input: PackageInput): PackageView {
 }
 
 /** `cmd/`, `tools/`, `hack/`: what lives there is a program, whose goroutines may live as long as it does. */
-const commandPath = /(^|\/)(cmd|tools|hack)(\/|$)/;
+const commandPath = /(^|\/)(cmd|hack)(\/|$)/;
 
 class JoinedPackage implements PackageView {
   readonly path: string;

@@ -16,7 +16,7 @@ export interface PackageView {
   readonly files: readonly SourceFile[];
   /** From the nearest go.mod; go 1.16 where there is none. */
   readonly goVersion: GoVersion;
-  /** Package main, or under `cmd/`, `tools/`, `hack/`: its goroutines live as long as the process. */
+  /** Package main, or under `cmd/`, `hack/`: its goroutines live as long as the process. */
   readonly isCommand: boolean;
   /** Every function with a body: declared ones in source order, each followed by the literals in it. */
   readonly functions: readonly FunctionUnit[];

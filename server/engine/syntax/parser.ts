@@ -147,8 +147,11 @@ function collectImports(piece: string, n: Raw, into: ImportSpec[]): void {
     const c = n.children.find((x) => x.field === name);
     return c && piece.slice(c.start, c.end);
   };
-  into.push({ name: part('name'), path: (part('path') ?? '').slice(1, -1), start: n.start, end: n.end });
+  into.push({ name: part('name'), path: ownPath((part('path') ?? '').slice(1, -1)), start: n.start, end: n.end });
 }
+
+/** A package that was copied into the module is the package that it was: `a/vendor/golang.org/x/net/context`. */
+const ownPath = (path: string): string => path.replace(/^.*\/(vendor|_workspace\/src)\//, '');
 
 /** Counts a declaration's offsets from its own start. Works on fresh syntax only, which nobody else holds yet. */
 function shifted<T extends object>(node: T, by: number): T {
