@@ -38,15 +38,19 @@ import { rule as sendAbandonedByReturn } from './send-abandoned-by-return.ts';
 import { rule as sendAbandonedBySelect } from './send-abandoned-by-select.ts';
 import { rule as sendIgnoresStop } from './send-ignores-stop.ts';
 import { rule as sendWithoutReceiver } from './send-without-receiver.ts';
+import { rule as startedNeverStopped } from './started-never-stopped.ts';
 import { rule as tickerLoopWithoutExit } from './ticker-loop-without-exit.ts';
 import { rule as tickerNotStopped } from './ticker-not-stopped.ts';
 import { rule as timeAfterInLoop } from './time-after-in-loop.ts';
 import { rule as timeTick } from './time-tick.ts';
 import { rule as timerDrainBlocks } from './timer-drain-blocks.ts';
 import { rule as unboundedCache } from './unbounded-cache.ts';
+import { rule as waitBeforeDrain } from './wait-before-drain.ts';
 import { rule as waitIgnoresContext } from './wait-ignores-context.ts';
 import { rule as waitInSpawnLoop } from './wait-in-spawn-loop.ts';
 import { rule as waitgroupDoneMissing } from './waitgroup-done-missing.ts';
+import { rule as watchNotStopped } from './watch-not-stopped.ts';
+import { rule as workersExitEarly } from './workers-exit-early.ts';
 
 export const rules: readonly Rule[] = [
   acceptIgnoresStop,
@@ -87,13 +91,17 @@ export const rules: readonly Rule[] = [
   sendAbandonedBySelect,
   sendIgnoresStop,
   sendWithoutReceiver,
+  startedNeverStopped,
   tickerLoopWithoutExit,
   tickerNotStopped,
   timeAfterInLoop,
   timeTick,
   timerDrainBlocks,
   unboundedCache,
+  waitBeforeDrain,
   waitIgnoresContext,
   waitInSpawnLoop,
   waitgroupDoneMissing,
+  watchNotStopped,
+  workersExitEarly,
 ];

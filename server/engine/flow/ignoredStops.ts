@@ -27,7 +27,8 @@ export function ignoredStops(fn: FunctionUnit): IgnoredStop[] {
   for (const send of bareSends(fn)) {
     const signals = signalsAround(fn);
     const field = fieldChannelOf(fn, send.chan);
-    const told = field ? byPeers(fn, send, field, signals) : byGenerator(fn, send, signals);
+    const told =
+      inStopCase(fn, send, signals) ?? (field ? byPeers(fn, send, field, signals) : byGenerator(fn, send, signals));
     if (told) found.push(told);
   }
   return found;
@@ -65,6 +66,23 @@ function isCalledOnly(fn: FunctionUnit): boolean {
     const call = parents.get(u);
     return call?.kind === 'CallExpr' && call.fun === u && parents.get(call)?.kind === 'ExprStmt';
   });
+}
+
+/** Sent in the very case that says that the receiver has gone: the same send, beside it in the select, was given up. */
+function inStopCase(fn: FunctionUnit, send: SendStmt, signals: readonly StopCase[]): IgnoredStop | undefined {
+  const text = fn.textOf(send.chan);
+  const stop = signals.find((s) => s.clause.body.some((b) => b === send));
+  const offered = stop?.select.cases.some((c) => c.comm?.kind === 'SendStmt' && fn.textOf(c.comm.chan) === text);
+  if (!stop || !offered) return undefined;
+  return {
+    function: fn,
+    send,
+    stop,
+    witness: [
+      { ...stopPlace(fn, stop), message: 'the receiver has gone', goroutine: 'the sender' },
+      { ...fn.place(send), message: 'and yet the value is sent: nobody takes it any more', goroutine: 'the sender' },
+    ],
+  };
 }
 
 /** Every receiver of the field is a case of a select that leaves by a signal which this goroutine knows too. */

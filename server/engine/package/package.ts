@@ -28,7 +28,7 @@ export function createPackage(input: PackageInput): PackageView {
   return new JoinedPackage(input);
 }
 
-/** `cmd/`, `tools/`, `hack/`: what lives there is a program, whose goroutines may live as long as it does. */
+/** `cmd/`, `hack/`: what lives there is a program, whose goroutines may live as long as it does. */
 const commandPath = /(^|\/)(cmd|hack)(\/|$)/;
 
 class JoinedPackage implements PackageView {

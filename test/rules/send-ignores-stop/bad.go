@@ -85,3 +85,21 @@ func (m *mill) stack() {
 }
 
 func (m *mill) stop() { close(m.quit) }
+
+// Sent in the very case that says that the reader has gone.
+type reader struct {
+	lines chan string
+	gone  chan struct{}
+}
+
+func (r *reader) follow(next func() string) {
+	for {
+		line := next()
+		select {
+		case r.lines <- line:
+		case <-r.gone:
+			r.lines <- line // want "once that has stopped the receiver"
+			return
+		}
+	}
+}
