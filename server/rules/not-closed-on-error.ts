@@ -1,3 +1,4 @@
+import { dereferenced } from '../engine/facts/types.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
 import { type Obligation, type Violation, violations } from '../engine/flow/obligations.ts';
 import { endingOf, endings, isPassive, makerOf, ownerMakers } from '../engine/flow/owners.ts';
@@ -6,6 +7,7 @@ import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { CallExpr } from '../engine/syntax/ast.ts';
+import { walk } from '../engine/syntax/walk.ts';
 
 /** The first result of a call whose results this package ends: here on another path, or elsewhere. */
 const obligation: Obligation = {
@@ -42,6 +44,7 @@ export const rule: Rule = {
       report({
         function: fn,
         place: fn.place(v.ident),
+        lower: !ownsGoroutine(fn, v),
         message: `\`${name}\` is dropped on an error path: what it has started goes on for ever. Call \`${call}\` before that return.`,
         witness: [
           { ...fn.place(v.call), message: `\`${name}\` is made; this package ends it by \`${ending}\` elsewhere` },
@@ -56,6 +59,21 @@ export const rule: Rule = {
 function isOfOtherRules(fn: FunctionUnit, call: CallExpr): boolean {
   const callee = fn.package.calleeOf(call);
   return callee.kind === 'external' && /^(net\/http|database\/sql|time|os|io|context)$/.test(callee.path);
+}
+
+/** A type of the package whose maker or methods start a goroutine; of other types it cannot be told. */
+function ownsGoroutine(fn: FunctionUnit, v: Violation): boolean {
+  const maker = makerOf(fn, v.call);
+  const type = dereferenced(fn.package.typeOfObject(v.variable));
+  const own = type.kind === 'named' && type.path === fn.package.path ? fn.package.methodsOf(type.name) : [];
+  return [...(typeof maker === 'object' ? [maker] : []), ...own].some((f) => {
+    let starts = false;
+    walk(f.syntax, (n) => {
+      if (n.kind === 'GoStmt') starts = true;
+      return !starts;
+    });
+    return starts;
+  });
 }
 
 /** The path ends with a return whose last result is an error that may be set. */

@@ -1,4 +1,4 @@
-import type { Obj } from '../facts/objects.ts';
+import type { LocalVar, PackageVar } from '../facts/objects.ts';
 import { dereferenced } from '../facts/types.ts';
 import { embeddedPath } from '../package/embedded.ts';
 import type { FunctionUnit } from '../package/view.ts';
@@ -7,7 +7,7 @@ import { unparen } from '../syntax/print.ts';
 
 /** How code names a thing: a variable, and the fields from there, embedded ones written out. */
 export interface AccessPath {
-  readonly root: Obj;
+  readonly root: LocalVar | PackageVar;
   readonly fields: readonly string[];
 }
 

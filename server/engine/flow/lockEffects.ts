@@ -1,10 +1,11 @@
-import { operandOf, walkOwn } from '../calls.ts';
-import type { LocalVar, Obj } from '../facts/objects.ts';
+import { operandOf } from '../calls.ts';
+import type { Obj } from '../facts/objects.ts';
+import { declFacts } from '../facts/scopes.ts';
 import { dereferenced } from '../facts/types.ts';
 import type { Place } from '../finding.ts';
 import { embeddedPath } from '../package/embedded.ts';
 import { formatted } from '../package/formatting.ts';
-import type { FunctionUnit } from '../package/view.ts';
+import type { FunctionUnit, PackageView } from '../package/view.ts';
 import type { CallExpr, Expr, Node } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
 import { walk } from '../syntax/walk.ts';
@@ -32,44 +33,54 @@ export interface LockEffect {
   readonly chain: readonly Place[];
 }
 
-/** Deeper chains of calls than this are not followed. */
-const maxDepth = 4;
+/** Longer chains of calls than this are not followed. */
+const maxChain = 6;
 const known = new WeakMap<FunctionUnit, readonly LockEffect[]>();
 
 /** The locks that a run of the function takes, literals and goroutines that it starts left out. */
-export function lockEffects(fn: FunctionUnit, depth = 0): readonly LockEffect[] {
+export function lockEffects(fn: FunctionUnit): readonly LockEffect[] {
   const before = known.get(fn);
   if (before) return before;
-  if (fn.cfg.incomplete || fn.decl.broken || depth > maxDepth) return [];
   known.set(fn, []); // recursion adds nothing
+  if (fn.cfg.incomplete || fn.decl.broken || !usesLocks(fn.package)) return [];
   const found: LockEffect[] = [];
-  if (mayLock(fn))
-    for (const block of fn.cfg.blocks)
-      block.items.forEach((item, index) => {
-        if (item.kind !== 'go' && item.kind !== 'defer')
-          for (const call of callsOf(item.node)) found.push(...ofCall(fn, call, { item, block, index }, depth));
-      });
-  const all = found.map((e) => (e.isFirst && e.mutex && !isReachedLocked(fn, e) ? { ...e, isFirst: false } : e));
-  if (depth === 0) known.set(fn, all);
-  else known.delete(fn);
+  for (const block of fn.cfg.blocks)
+    block.items.forEach((item, index) => {
+      if (item.kind === 'go' || item.kind === 'defer') return;
+      for (const call of callsOf(item.node)) for (const e of ofCall(fn, call, { item, block, index })) found.push(e);
+    });
+  known.set(fn, found);
+  return found;
+}
+
+const summaries = new WeakMap<FunctionUnit, readonly LockEffect[]>();
+
+/** What callers need to know: each mutex and mode once, by the shortest way to it. */
+function summary(fn: FunctionUnit): readonly LockEffect[] {
+  const before = summaries.get(fn);
+  if (before) return before;
+  summaries.set(fn, []); // recursion adds nothing
+  const shortest = new Map<string, LockEffect>();
+  for (const e of lockEffects(fn)) {
+    if (e.chain.length >= maxChain) continue;
+    const key = `${e.what} ${e.mutex ? `${e.mutex.root.ident.start} ${spelled(e.mutex)}` : lockName(e)}`;
+    const other = shortest.get(key);
+    if (!other || other.chain.length > e.chain.length) shortest.set(key, e);
+  }
+  const all = [...shortest.values()].map((e) =>
+    e.isFirst && e.mutex && !isReachedLocked(fn, e) ? { ...e, isFirst: false } : e,
+  );
+  summaries.set(fn, all);
   return all;
 }
 
-/** Without any call in it that could lock, a function need not be walked. */
-function mayLock(fn: FunctionUnit): boolean {
-  let may = false;
-  walkOwn(fn, (n) => {
-    if (n.kind !== 'CallExpr' || may) return;
-    const callee = fn.package.calleeOf(n);
-    if (
-      callee.kind === 'function' ||
-      callee.kind === 'literal' ||
-      lockCall(fn, n) ||
-      formatted(fn.package, n).length > 0
-    )
-      may = true;
-  });
-  return may;
+const locking = new WeakMap<PackageView, boolean>();
+
+/** Without package sync in one of its files a package has no mutex to lock. */
+function usesLocks(pkg: PackageView): boolean {
+  const before = locking.get(pkg) ?? pkg.files.some((f) => f.imports.some((i) => i.path === 'sync'));
+  locking.set(pkg, before);
+  return before;
 }
 
 function callsOf(node: Node): CallExpr[] {
@@ -86,7 +97,7 @@ function callsOf(node: Node): CallExpr[] {
 
 type Where = Pick<LockEffect, 'item' | 'block' | 'index'>;
 
-function ofCall(fn: FunctionUnit, call: CallExpr, where: Where, depth: number): LockEffect[] {
+function ofCall(fn: FunctionUnit, call: CallExpr, where: Where): LockEffect[] {
   const own = lockCall(fn, call);
   if (own) {
     if (own.what !== 'Lock' && own.what !== 'RLock') return [];
@@ -102,7 +113,7 @@ function ofCall(fn: FunctionUnit, call: CallExpr, where: Where, depth: number): 
     callee.kind === 'function' || callee.kind === 'literal'
       ? [{ method: callee.function, operand: operandOf(call), args: call.args }]
       : formatted(fn.package, call).map((f) => ({ method: f.method, operand: f.argument, args: [] }));
-  return runs.flatMap((run) => (run.method === fn ? [] : ofRun(fn, call, run, where, depth)));
+  return runs.flatMap((run) => (run.method === fn ? [] : ofRun(fn, call, run, where)));
 }
 
 /** A function that a call runs: the one that it names, or a `String` method that fmt asks for. */
@@ -112,8 +123,8 @@ interface Run {
   readonly args: readonly Expr[];
 }
 
-function ofRun(fn: FunctionUnit, call: CallExpr, run: Run, where: Where, depth: number): LockEffect[] {
-  return lockEffects(run.method, depth + 1).flatMap((e) => {
+function ofRun(fn: FunctionUnit, call: CallExpr, run: Run, where: Where): LockEffect[] {
+  return summary(run.method).flatMap((e) => {
     const mutex = e.mutex && inCaller(fn, run, e.mutex);
     if (!mutex && e.kind === undefined) return [];
     return [{ ...e, mutex, call, chain: [fn.place(call), ...e.chain], ...where }];
@@ -125,7 +136,7 @@ function inCaller(fn: FunctionUnit, { method, operand, args }: Run, mutex: Acces
   const { root } = mutex;
   if (root.kind !== 'local') return mutex;
   if (root.owner !== method.syntax) return method.syntax.kind === 'FuncLit' ? mutex : undefined;
-  if (isAssigned(method, root)) return undefined;
+  if ((declFacts(method.decl).assignments.get(root) ?? []).length > 0) return undefined;
   if (root.role === 'receiver') {
     const type = dereferenced(method.package.typeOfObject(root));
     const base = operand && type.kind === 'named' ? ownerPath(fn, operand, type.path, type.name) : undefined;
@@ -134,15 +145,6 @@ function inCaller(fn: FunctionUnit, { method, operand, args }: Run, mutex: Acces
   const argument = args.find((_, i) => parameterAt(method, i) === root);
   const base = argument && accessPath(fn, argument);
   return base && extended(base, mutex.fields);
-}
-
-function isAssigned(fn: FunctionUnit, v: LocalVar): boolean {
-  let assigned = false;
-  walkOwn(fn, (n) => {
-    if (n.kind === 'AssignStmt' && n.op !== ':=')
-      for (const l of n.lhs) if (l.kind === 'Ident' && fn.package.objectOf(l) === v) assigned = true;
-  });
-  return assigned;
 }
 
 /** Some path from the function's start comes to it without an unlock before, and asks no boolean parameter on the way. */
