@@ -1,6 +1,5 @@
-import type { ProfileColumns } from '../profile/profile.ts';
 import type { Result } from '../profile/result.ts';
-import type { LoadProblem, LoadProgress } from '../protocol/webview.ts';
+import type { FileContent, LoadProblem, LoadProgress } from '../protocol/webview.ts';
 
 /** What differs between node and a browser. */
 export interface Platform {
@@ -29,7 +28,7 @@ export interface Abort {
   onAbort(listener: () => void): void;
 }
 
-export type Decoded = Result<ProfileColumns, Pick<LoadProblem, 'code' | 'message'>>;
+export type Decoded = Result<FileContent, Pick<LoadProblem, 'code' | 'message'>>;
 
 /** What a worker is asked, and what it answers. */
 export interface WorkerTask {

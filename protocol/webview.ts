@@ -1,3 +1,4 @@
+import type { GoroutineGroup } from '../profile/goroutines/goroutineGroup.ts';
 import type { ProfileProblem } from '../profile/problem.ts';
 import type { ProfileColumns } from '../profile/profile.ts';
 
@@ -17,6 +18,10 @@ export interface ProfileHost {
   /** Runs one of the ways out that a problem offers. */
   act(params: { readonly action: ProblemAction }): Promise<void>;
   copy(params: { readonly text: string }): Promise<void>;
+  /** Lets the user choose what to compare with; the page then loads again. */
+  chooseBase(params: Record<string, never>): Promise<void>;
+  /** Shows the profile alone again; the page then loads again. */
+  clearBase(params: Record<string, never>): Promise<void>;
   /** A failure of the page itself, for the log. */
   report(params: { readonly message: string }): void;
 }
@@ -30,6 +35,17 @@ export interface ProfilePage {
   reveal(params: { readonly function: string }): void;
 }
 
+/** What a file holds: a profile as columns, or goroutines read from text. */
+export type FileContent =
+  | { readonly kind: 'profile'; readonly columns: ProfileColumns }
+  | { readonly kind: 'dump'; readonly dump: GoroutineDump };
+
+/** Goroutines of a text dump, by stack. */
+export interface GoroutineDump {
+  readonly groups: readonly GoroutineGroup[];
+  readonly truncated: boolean;
+}
+
 export type LoadedProfile =
   | {
       readonly state: 'loaded';
@@ -37,7 +53,9 @@ export type LoadedProfile =
       readonly name: string;
       /** Size of the file in bytes. */
       readonly size: number;
-      readonly columns: ProfileColumns;
+      readonly content: FileContent;
+      /** What it is compared with: what was before. */
+      readonly base?: { readonly name: string; readonly content: FileContent };
       /** Import paths of the modules in the workspace: their code stands out. */
       readonly ownModules: readonly string[];
     }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Profile } from '../profile/profile.ts';
-import { fromTransfer } from '../profile/transfer.ts';
 import type { LoadedProfile, LoadProblem, LoadProgress, ProblemAction } from '../protocol/webview.ts';
+import { DumpViewer } from './dumpViewer.tsx';
 import { type Host, keptState } from './host.ts';
+import { type Content, contentOf } from './model/content.ts';
 import { ProblemPage } from './parts/problemPage.tsx';
 import { ProgressPage } from './parts/progressPage.tsx';
 import { Viewer } from './viewer.tsx';
@@ -13,7 +13,8 @@ type State =
   | {
       readonly state: 'loaded';
       readonly name: string;
-      readonly profile: Profile;
+      readonly content: Content;
+      readonly base: { readonly name: string; readonly content: Content } | undefined;
       readonly ownModules: readonly string[];
       readonly round: number;
     };
@@ -67,18 +68,10 @@ export function App({ host, events }: { readonly host: Host; readonly events: Pa
         onAction={act}
       />
     );
-  const { name, profile, ownModules, round } = state;
-  return (
-    <Viewer
-      key={round}
-      host={host}
-      name={name}
-      profile={profile}
-      ownModules={ownModules}
-      kept={keptState()}
-      wish={wish}
-    />
-  );
+  const { name, content, base, ownModules, round } = state;
+  const common = { host, name, ownModules, kept: keptState() };
+  if (content.kind === 'dump') return <DumpViewer key={round} {...common} content={content} base={base} />;
+  return <Viewer key={round} {...common} profile={content.profile} base={base} wish={wish} />;
 }
 
 function loaded(answer: Extract<LoadedProfile, { state: 'loaded' }>, before: State): State {
@@ -86,7 +79,8 @@ function loaded(answer: Extract<LoadedProfile, { state: 'loaded' }>, before: Sta
   return {
     state: 'loaded',
     name: answer.name,
-    profile: fromTransfer(answer.columns),
+    content: contentOf(answer.content),
+    base: answer.base && { name: answer.base.name, content: contentOf(answer.base.content) },
     ownModules: answer.ownModules,
     round,
   };

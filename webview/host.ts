@@ -34,7 +34,7 @@ export interface KeptState {
   readonly zoom?: readonly string[];
 }
 
-export type ViewName = 'flame' | 'table';
+export type ViewName = 'flame' | 'table' | 'goroutines';
 
 export const keptState = (): KeptState => (api.getState() as KeptState | undefined) ?? {};
 export const keepState = (state: KeptState): void => api.setState(state);

@@ -1,13 +1,18 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Profile } from '../profile/profile.ts';
 import { formatPercent } from '../profile/units.ts';
 import type { FrameIndex } from '../profile/view.ts';
 import { FlameView } from './flame/flameView.tsx';
+import { GoroutinesView } from './goroutines/goroutinesView.tsx';
 import { type Host, type KeptState, keepState, type ViewName } from './host.ts';
-import { Analysis, pathTo, wholeView, widestOf } from './model/analysis.ts';
+import { Analysis, pathTo, widestOf } from './model/analysis.ts';
+import { type Base, goroutinesOf } from './model/content.ts';
 import { sentence } from './model/describe.ts';
+import { openFrame } from './model/openFrame.ts';
 import { matchedTotal, search as searchFrames } from './model/search.ts';
 import type { Selection } from './model/selection.ts';
+import { type SubjectType, subjectOf } from './model/subject.ts';
+import { BaseBar } from './parts/baseBar.tsx';
 import { Strip } from './parts/strip.tsx';
 import { TableView } from './table/tableView.tsx';
 
@@ -16,6 +21,7 @@ interface Props {
   /** The file's name. */
   readonly name: string;
   readonly profile: Profile;
+  readonly base: Base | undefined;
   readonly ownModules: readonly string[];
   readonly kept: KeptState;
   /** A function to show, and a count that tells one wish from the next. */
@@ -23,21 +29,26 @@ interface Props {
 }
 
 /** A profile that was read: the strip, and one view below it. */
-export function Viewer({ host, name, profile, ownModules, kept, wish }: Props) {
-  const { sampleTypes } = profile.header;
-  const view = useMemo(() => wholeView(profile), [profile]);
-  const [viewName, setViewName] = useState<ViewName>(kept.view ?? 'flame');
-  const [sampleType, setSampleType] = useState(() => startType(profile, kept.sampleType));
+export function Viewer({ host, name, profile, base, ownModules, kept, wish }: Props) {
+  const goroutines = useMemo(() => goroutinesOf({ kind: 'profile', profile }), [profile]);
+  const goroutinesBefore = useMemo(() => base && goroutinesOf(base.content), [base]);
+  const { view, types, problem } = useMemo(() => subjectOf(profile, base), [profile, base]);
+  const views: readonly ViewName[] = goroutines ? ['goroutines', 'flame', 'table'] : ['flame', 'table'];
+  const [wanted, setViewName] = useState<ViewName | undefined>(kept.view);
+  const viewName = wanted && views.includes(wanted) ? wanted : (views[0] ?? 'flame');
+  const [sampleType, setSampleType] = useState(() => startType(profile, types, kept.sampleType));
+  const type = types[sampleType];
   const [search, setSearch] = useState(kept.search ?? '');
-  const analysis = useMemo(() => new Analysis(view, sampleType), [view, sampleType]);
+  const analysis = useMemo(() => new Analysis(view, type?.index ?? 0, type?.base), [view, type]);
   const [zoom, setZoom] = useState<readonly FrameIndex[]>(() => framesNamed(analysis, kept.zoom ?? []));
   const [selection, setSelection] = useState<Selection | undefined>(() => selectionOf(analysis, kept.selected));
 
-  useEffect(() => host.notify('shown', { sampleType }), [host, sampleType, profile]);
-  useEffect(() => {
+  useEffect(() => host.notify('shown', { sampleType: type?.own ?? 0 }), [host, type, profile]);
+  // At once: the page may be gone before effects run.
+  useLayoutEffect(() => {
     keepState({
       view: viewName,
-      sampleType: sampleTypes[sampleType]?.type ?? '',
+      sampleType: type?.type ?? '',
       search,
       zoom: zoom.map((f) => analysis.nameOf(f)),
       ...(selection ? { selected: analysis.nameOf(selection.frame) } : {}),
@@ -53,8 +64,10 @@ export function Viewer({ host, name, profile, ownModules, kept, wish }: Props) {
   const found = result && 'frames' in result ? result : undefined;
   const { tree } = analysis.flame(zoom);
   const note =
-    result === undefined
-      ? ''
+    result === undefined || viewName === 'goroutines'
+      ? result !== undefined && 'error' in result
+        ? result.error
+        : ''
       : 'error' in result
         ? result.error
         : matches(result.count, matchedTotal(tree, result), tree.total[0] ?? 0);
@@ -75,22 +88,41 @@ export function Viewer({ host, name, profile, ownModules, kept, wish }: Props) {
   return (
     <div class="viewer">
       <Strip
-        sampleTypes={sampleTypes}
+        sampleTypes={types}
         sampleType={sampleType}
         view={viewName}
+        views={views}
         search={search}
         searchNote={note}
         isSearchBad={result !== undefined && 'error' in result}
-        sentence={sentence(analysis, viewName === 'flame' ? tree.hiddenNodes : 0)}
+        sentence={
+          viewName === 'goroutines' && goroutines
+            ? `${goroutines.total.toLocaleString('en')} goroutines · ${goroutines.groups.length.toLocaleString('en')} groups`
+            : sentence(analysis, viewName === 'flame' ? tree.hiddenNodes : 0)
+        }
         onSampleType={setSampleType}
         onView={setViewName}
         onSearch={setSearch}
-      />
+      >
+        <BaseBar
+          host={host}
+          baseName={base?.name}
+          problem={goroutinesBefore ? undefined : (problem ?? mismatch(base))}
+        />
+      </Strip>
       <main class="view">
         <h1 class="visually-hidden">{name}</h1>
         <div id="view" class="panel" role="tabpanel" aria-labelledby={`tab-${viewName}`}>
-          {analysis.total === 0 ? (
-            <Empty type={analysis.valueType.type} hasOthers={sampleTypes.length > 1} />
+          {viewName === 'goroutines' && goroutines ? (
+            <GoroutinesView
+              set={goroutines}
+              base={goroutinesBefore}
+              search={search}
+              ownModules={ownModules}
+              onOpen={openFrame(host)}
+            />
+          ) : analysis.total === 0 && analysis.baseTotal === 0 ? (
+            <Empty type={analysis.valueType.type} hasOthers={types.length > 1} />
           ) : viewName === 'flame' ? (
             <FlameView {...common} zoom={zoom} onZoom={setZoom} onCopy={(text) => void host.call('copy', { text })} />
           ) : (
@@ -114,9 +146,17 @@ function Empty({ type, hasOthers }: { readonly type: string; readonly hasOthers:
   );
 }
 
-function startType({ header }: Profile, keptName: string | undefined): number {
-  const kept = header.sampleTypes.findIndex(({ type }) => type === keptName);
-  return kept >= 0 ? kept : header.defaultSampleType;
+/** A dump has goroutines to compare, and no other figures. */
+const mismatch = (base: Base | undefined): string | undefined =>
+  base?.content.kind === 'dump' ? `${base.name} is a goroutine dump` : undefined;
+
+function startType({ header }: Profile, types: readonly SubjectType[], keptName: string | undefined): number {
+  const kept = types.findIndex(({ type }) => type === keptName);
+  if (kept >= 0) return kept;
+  return Math.max(
+    0,
+    types.findIndex((t) => t.own === header.defaultSampleType),
+  );
 }
 
 /** As far as the profile still has the names. */

@@ -1,7 +1,6 @@
 import { parentPort, type TransferListItem } from 'node:worker_threads';
-import { fromTransfer, toTransfer } from '../../profile/transfer.ts';
 import type { WorkerAnswer, WorkerTask } from '../platform.ts';
-import { decodeFile } from '../profiles/decodeFile.ts';
+import { buffersOf, decodeFile } from '../profiles/decodeFile.ts';
 import { gunzip } from './gunzip.ts';
 
 const post = (answer: WorkerAnswer, transfer: readonly TransferListItem[] = []): void =>
@@ -9,5 +8,5 @@ const post = (answer: WorkerAnswer, transfer: readonly TransferListItem[] = []):
 
 parentPort?.on('message', async (task: WorkerTask) => {
   const decoded = await decodeFile(task, gunzip, (progress) => post({ kind: 'progress', progress }));
-  post({ kind: 'done', decoded }, decoded.ok ? toTransfer(fromTransfer(decoded.value)).transfer : []);
+  post({ kind: 'done', decoded }, decoded.ok ? buffersOf(decoded.value) : []);
 });

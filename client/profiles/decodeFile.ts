@@ -1,9 +1,10 @@
 import { decodeProfile } from '../../profile/decode.ts';
+import { readGoroutineDump } from '../../profile/goroutines/dump.ts';
 import { type Gunzip, unpack } from '../../profile/open.ts';
 import { failure, success } from '../../profile/result.ts';
 import { recogniseForeign } from '../../profile/sniff.ts';
-import { toTransfer } from '../../profile/transfer.ts';
-import type { LoadProgress } from '../../protocol/webview.ts';
+import { fromTransfer, toTransfer } from '../../profile/transfer.ts';
+import type { FileContent, LoadProgress } from '../../protocol/webview.ts';
 import type { Decoded, WorkerTask } from '../platform.ts';
 
 /** A file's bytes to columns, told step by step: what workers run, and small files without one. */
@@ -23,6 +24,17 @@ export async function decodeFile(
     return true;
   };
   const decoded = decodeProfile(unpacked.value, { progress });
-  if (decoded.ok) return success(toTransfer(decoded.value).columns);
-  return failure(recogniseForeign(unpacked.value) ?? decoded.error);
+  if (decoded.ok) return success({ kind: 'profile', columns: toTransfer(decoded.value).columns });
+  const foreign = recogniseForeign(unpacked.value);
+  if (foreign?.code === 'goroutine-text') {
+    const dump = readGoroutineDump(unpacked.value);
+    if (!dump.ok) return dump;
+    const { groups, truncated } = dump.value;
+    return success({ kind: 'dump', dump: { groups, truncated } });
+  }
+  return failure(foreign ?? decoded.error);
 }
+
+/** What can change hands instead of being copied. */
+export const buffersOf = (content: FileContent): ArrayBuffer[] =>
+  content.kind === 'profile' ? toTransfer(fromTransfer(content.columns)).transfer : [];

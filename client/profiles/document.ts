@@ -4,6 +4,7 @@ import type { Profile, SampleTypeIndex } from '../../profile/profile.ts';
 import { failure } from '../../profile/result.ts';
 import { fromTransfer } from '../../profile/transfer.ts';
 import type { LoadProgress } from '../../protocol/webview.ts';
+import { bytesOf } from '../encoding.ts';
 import type { Abort, Decoded, Decoder } from '../platform.ts';
 
 /** A profile's file, decoded once however many editors show it, and let go of when the last one closes. */
@@ -23,6 +24,7 @@ export class ProfileDocument implements CustomDocument {
   #loading: Promise<Decoded> | undefined;
   #abort: Aborter | undefined;
   #profile: Profile | undefined;
+  #base: Uri | undefined;
 
   constructor(uri: Uri, decoder: Decoder, log: LogOutputChannel) {
     this.uri = uri;
@@ -42,6 +44,16 @@ export class ProfileDocument implements CustomDocument {
   /** What was decoded, if it is there. */
   get profile(): Profile | undefined {
     return this.#profile;
+  }
+
+  /** What the profile is compared with: its state before. */
+  get base(): Uri | undefined {
+    return this.#base;
+  }
+
+  compareWith(base: Uri | undefined): void {
+    this.#base = base;
+    this.#changed.fire();
   }
 
   /** The decoded profile; a failure is tried again by the next call. */
@@ -90,18 +102,29 @@ export class ProfileDocument implements CustomDocument {
     const decoded = await this.#read(abort);
     // What was reloaded or closed meanwhile keeps nothing of this.
     if (abort.aborted) return failure({ code: 'cancelled', message: 'Reading the profile was cancelled.' });
-    if (decoded.ok) this.#profile = fromTransfer(decoded.value);
+    if (decoded.ok) this.#profile = decoded.value.kind === 'profile' ? fromTransfer(decoded.value.columns) : undefined;
     else this.#loading = undefined;
     return decoded;
+  }
+
+  /** From disk; of a document that was never saved, what is typed there. */
+  async #bytes(): Promise<Uint8Array> {
+    const typed = workspace.textDocuments.find((d) => d.isUntitled && d.uri.toString() === this.uri.toString());
+    if (typed) {
+      const bytes = bytesOf(typed.getText());
+      this.size = bytes.length;
+      return bytes;
+    }
+    const { size, mtime } = await workspace.fs.stat(this.uri);
+    this.size = size;
+    this.modified = mtime;
+    return workspace.fs.readFile(this.uri);
   }
 
   async #read(abort: Aborter): Promise<Decoded> {
     try {
       this.#progress.fire({ stage: 'reading' });
-      const { size, mtime } = await workspace.fs.stat(this.uri);
-      const bytes = await workspace.fs.readFile(this.uri);
-      this.size = size;
-      this.modified = mtime;
+      const bytes = await this.#bytes();
       const megabytes = workspace.getConfiguration('leaklens').get('profile.maxUnpackedSize', 1024);
       const onProgress = (progress: LoadProgress): void => this.#progress.fire(progress);
       const task = { maxUnpackedBytes: megabytes * 1024 * 1024, onProgress, signal: abort };

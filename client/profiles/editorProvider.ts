@@ -1,5 +1,6 @@
 import {
   type CustomReadonlyEditorProvider,
+  commands,
   env,
   type LogOutputChannel,
   Uri,
@@ -9,14 +10,16 @@ import {
 } from 'vscode';
 import { toTransfer } from '../../profile/transfer.ts';
 import { RpcPeer } from '../../protocol/rpc.ts';
-import type { LoadedProfile, ProfileHost, ProfilePage } from '../../protocol/webview.ts';
+import type { FileContent, LoadedProfile, ProfileHost, ProfilePage } from '../../protocol/webview.ts';
 import type { Decoder } from '../platform.ts';
 import type { ActiveProfile } from './activeProfile.ts';
+import { chooseProfile } from './chooseProfile.ts';
 import { hottestLine } from './costText.ts';
 import { ProfileDocument } from './document.ts';
 import { pageHtml } from './pageHtml.ts';
 import { act, withActions } from './problems.ts';
 import type { SourceOpener } from './sourceOpener.ts';
+import { viewTypes } from './viewTypes.ts';
 import { workspaceModules } from './workspaceModules.ts';
 
 export interface EditorInput {
@@ -35,6 +38,9 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
   /** The pages of each document, the one looked at last at the end. */
   readonly #pages = new Map<ProfileDocument, { readonly panel: WebviewPanel; readonly peer: Peer }[]>();
 
+  /** What documents that are about to open shall be compared with. */
+  readonly #bases = new Map<string, Uri>();
+
   constructor(input: EditorInput) {
     this.#in = input;
   }
@@ -42,6 +48,9 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
   openCustomDocument(uri: Uri): ProfileDocument {
     const document = new ProfileDocument(uri, this.#in.decoder, this.#in.log);
     this.#pages.set(document, []);
+    const base = this.#bases.get(uri.toString());
+    this.#bases.delete(uri.toString());
+    if (base) document.compareWith(base);
     document.onDisposed(() => {
       this.#pages.delete(document);
       this.#in.active.clear(document);
@@ -77,13 +86,52 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     page?.peer.notify('reveal', { function: functionName });
   }
 
+  /** Opens a profile, compared with another one. */
+  async compare(base: Uri, uri: Uri): Promise<void> {
+    this.#bases.set(uri.toString(), base);
+    const open = [...this.#pages.keys()].find((d) => d.uri.toString() === uri.toString());
+    open?.compareWith(base);
+    await commands.executeCommand('vscode.openWith', uri, viewTypes[0]);
+  }
+
+  async #load(document: ProfileDocument): Promise<LoadedProfile> {
+    const name = nameOf(document.uri);
+    const decoded = await document.load();
+    if (!decoded.ok) return { state: 'failed', name, problem: withActions(decoded.error) };
+    const { profile } = document;
+    // Posted by copy: the columns own the whole of their buffers, so nothing beyond them crosses.
+    const content: FileContent = profile ? { kind: 'profile', columns: toTransfer(profile).columns } : decoded.value;
+    const ownModules = (await workspaceModules()).map((m) => m.path);
+    const loaded: LoadedProfile = { state: 'loaded', name, size: document.size, content, ownModules };
+    const base = document.base && (await this.#loadBase(document.base));
+    return base ? { ...loaded, base } : loaded;
+  }
+
+  /** The other profile of a comparison: read for this page only. Without it the profile is shown alone. */
+  async #loadBase(uri: Uri): Promise<{ readonly name: string; readonly content: FileContent } | undefined> {
+    const document = new ProfileDocument(uri, this.#in.decoder, this.#in.log);
+    try {
+      const decoded = await document.load();
+      if (decoded.ok) return { name: `${nameOf(Uri.joinPath(uri, '..'))}/${nameOf(uri)}`, content: decoded.value };
+      void window.showErrorMessage(`${nameOf(uri)} cannot be compared with: ${decoded.error.message}`);
+      return undefined;
+    } finally {
+      document.dispose();
+    }
+  }
+
   #connect(document: ProfileDocument, webview: Webview): Peer {
     const { active, sources, log } = this.#in;
     let sampleType = 0;
     const peer: Peer = new RpcPeer<ProfileHost, ProfilePage>(
       { post: (message) => void webview.postMessage(message), log: (message) => log.error(message) },
       {
-        load: () => load(document),
+        load: () => this.#load(document),
+        chooseBase: async () => {
+          const base = await chooseProfile(document.uri);
+          if (base) document.compareWith(base);
+        },
+        clearBase: async () => document.compareWith(undefined),
         cancelLoad: () => document.cancelLoad(),
         openSource: (wanted) => {
           const cost = document.totals(sampleType).find((t) => t.name === wanted.function);
@@ -107,13 +155,4 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
   }
 }
 
-async function load(document: ProfileDocument): Promise<LoadedProfile> {
-  const name = document.uri.path.split('/').pop() ?? '';
-  const decoded = await document.load();
-  if (!decoded.ok) return { state: 'failed', name, problem: withActions(decoded.error) };
-  const { profile } = document;
-  // Posted by copy: the columns own the whole of their buffers, so nothing beyond them crosses.
-  const columns = profile ? toTransfer(profile).columns : decoded.value;
-  const ownModules = (await workspaceModules()).map((m) => m.path);
-  return { state: 'loaded', name, size: document.size, columns, ownModules };
-}
+const nameOf = (uri: Uri): string => uri.path.split('/').pop() ?? '';

@@ -4,7 +4,6 @@ import type { LoadProblem, ProblemAction } from '../../protocol/webview.ts';
 const actionsOf: Partial<Record<LoadProblem['code'], readonly ProblemAction[]>> = {
   'too-large': ['changeLimit', 'retry'],
   'legacy-text': ['openAsText'],
-  'goroutine-text': ['openAsText'],
   'not-a-profile': ['openAsText', 'retry'],
   cancelled: ['retry'],
 };

@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, type LogOutputChannel, languages, window } from 'vscode';
 import type { Platform } from '../platform.ts';
 import { ActiveProfile } from './activeProfile.ts';
+import { registerCompare } from './compareCommands.ts';
 import { ProfileEditors } from './editorProvider.ts';
 import { goToHotSpot } from './hotSpots.ts';
 import { CostLenses, revealFunction } from './lenses.ts';
@@ -8,9 +9,7 @@ import { LineDecorations } from './lineDecorations.ts';
 import { sourceFiles } from './sourceFiles.ts';
 import { SourceOpener } from './sourceOpener.ts';
 import { createStatusBar } from './statusBar.ts';
-
-/** For `*.pprof` and the like, and for names that other things have too: there it is only offered. */
-const viewTypes = ['leaklens.profile', 'leaklens.profileOption'];
+import { viewTypes } from './viewTypes.ts';
 
 export function registerProfiles(context: ExtensionContext, platform: Platform, log: LogOutputChannel): void {
   const active = new ActiveProfile();
@@ -23,6 +22,7 @@ export function registerProfiles(context: ExtensionContext, platform: Platform, 
     new LineDecorations(active),
     ...viewTypes.map((type) => window.registerCustomEditorProvider(type, editors)),
     languages.registerCodeLensProvider({ language: 'go' }, new CostLenses(active)),
+    ...registerCompare(editors),
     commands.registerCommand(revealFunction, (name: string) => editors.reveal(name)),
     commands.registerCommand('leaklens.openProfile', openProfile),
     commands.registerCommand('leaklens.clearActiveProfile', () => active.clear()),

@@ -1,6 +1,5 @@
-import { fromTransfer, toTransfer } from '../../profile/transfer.ts';
 import type { WorkerAnswer, WorkerTask } from '../platform.ts';
-import { decodeFile } from '../profiles/decodeFile.ts';
+import { buffersOf, decodeFile } from '../profiles/decodeFile.ts';
 import { gunzip } from './gunzip.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -9,5 +8,5 @@ const post = (answer: WorkerAnswer, transfer: Transferable[] = []): void => self
 
 self.onmessage = async ({ data }: MessageEvent<WorkerTask>) => {
   const decoded = await decodeFile(data, gunzip, (progress) => post({ kind: 'progress', progress }));
-  post({ kind: 'done', decoded }, decoded.ok ? toTransfer(fromTransfer(decoded.value)).transfer : []);
+  post({ kind: 'done', decoded }, decoded.ok ? buffersOf(decoded.value) : []);
 };

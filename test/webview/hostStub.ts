@@ -1,6 +1,5 @@
+import { decodeFile } from '../../client/profiles/decodeFile.ts';
 import { gunzip } from '../../client/web/gunzip.ts';
-import { openProfile } from '../../profile/open.ts';
-import { toTransfer } from '../../profile/transfer.ts';
 import { RpcPeer } from '../../protocol/rpc.ts';
 import type { LoadedProfile, ProfileHost, ProfilePage } from '../../protocol/webview.ts';
 
@@ -29,11 +28,19 @@ const post = (message: unknown): void => {
 async function load(): Promise<LoadedProfile> {
   calls.push({ method: 'load', params: {} });
   const name = query.get('profile') ?? '';
+  const { size, decoded } = await read(name);
+  if (!decoded.ok) return { state: 'failed', name, problem: { ...decoded.error, actions: ['retry', 'openAsText'] } };
+  const loaded = { state: 'loaded', name, size, content: decoded.value, ownModules: ['example.com/orders'] } as const;
+  const baseName = query.get('base');
+  if (baseName === null) return loaded;
+  const base = await read(baseName);
+  return base.decoded.ok ? { ...loaded, base: { name: baseName, content: base.decoded.value } } : loaded;
+}
+
+async function read(name: string) {
   const bytes = new Uint8Array(await (await fetch(`/profiles/${name}`)).arrayBuffer());
-  const opened = await openProfile(bytes, { gunzip, maxUnpackedBytes: 1 << 30 });
-  if (!opened.ok) return { state: 'failed', name, problem: { ...opened.error, actions: ['retry', 'openAsText'] } };
-  const { columns } = toTransfer(opened.value);
-  return { state: 'loaded', name, size: bytes.length, columns, ownModules: ['example.com/orders'] };
+  const size = bytes.length;
+  return { size, decoded: await decodeFile({ bytes, maxUnpackedBytes: 1 << 30 }, gunzip, () => {}) };
 }
 
 const peer = new RpcPeer<ProfileHost, ProfilePage>(
@@ -48,6 +55,8 @@ const peer = new RpcPeer<ProfileHost, ProfilePage>(
     shown: note('shown'),
     act: async (params) => note('act')(params),
     copy: async (params) => note('copy')(params),
+    chooseBase: async (params) => note('chooseBase')(params),
+    clearBase: async (params) => note('clearBase')(params),
     report: note('report'),
   },
 );

@@ -10,6 +10,9 @@ import { type ThemeName, themes } from './themes.ts';
 const recorded = (name: string): Uint8Array =>
   readFileSync(new URL(`../../demo/profiles/after/${name}`, import.meta.url));
 
+const before = (name: string): Uint8Array =>
+  readFileSync(new URL(`../../demo/profiles/before/${name}`, import.meta.url));
+
 let server: Server;
 let url: string;
 let browser: Browser;
@@ -23,6 +26,9 @@ beforeAll(async () => {
     ['heap.pprof', recorded('heap.pprof')],
     ['cut.pprof', cpu.slice(0, 500)],
     ['dump.pprof', recorded('goroutine.debug2.txt')],
+    ['goroutine.pprof', recorded('goroutine.pprof')],
+    ['goroutine.before.pprof', before('goroutine.pprof')],
+    ['heap.before.pprof', before('heap.pprof')],
     // A string table and one sample type, and nothing that was sampled.
     ['empty.pprof', Uint8Array.from([10, 4, 8, 1, 16, 1, 50, 0, 50, 7, ...new TextEncoder().encode('samples')])],
   ]);
@@ -205,6 +211,90 @@ describe('table', () => {
   });
 });
 
+describe('goroutines', () => {
+  const grid = () => page.getByRole('treegrid');
+  const cells = async (row: number): Promise<string[]> =>
+    page.locator(`[aria-rowindex="${row + 2}"] [role=gridcell]`).allTextContents();
+
+  it('are the first view of their profile, the largest group first, and open at the line', async () => {
+    await open('goroutine.pprof');
+    await grid().waitFor();
+    const counts = await page.locator('[aria-level="1"] [role=gridcell]:first-child').allTextContents();
+    const numbers = counts.map((text) => Number(text.replace(/[^0-9]/g, '')));
+    expect(numbers.length).toBeGreaterThan(3);
+    expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
+    await grid().focus();
+    await grid().press('Home');
+    await grid().press('Enter');
+    await expect.poll(async () => (await calls('openSource')).length).toBe(1);
+    expect((await calls('openSource'))[0]).toMatchObject({ line: expect.any(Number) as number });
+  });
+
+  it('of a text dump tell states, stacks and who started them', async () => {
+    await open('dump.pprof');
+    await grid().waitFor();
+    await expect.poll(() => page.locator('.sentence').textContent()).toMatch(/^[\d,]+ goroutines · \d+ groups$/);
+    const chip = page.locator('.chip').first();
+    const all = await page.locator('[aria-level="1"]').count();
+    await chip.click();
+    await expect.poll(() => chip.getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => page.locator('[aria-level="1"]').count()).toBeLessThan(all);
+    await chip.click();
+    await grid().focus();
+    await grid().press('Home');
+    await grid().press('ArrowRight');
+    await expect.poll(() => page.locator('[aria-level="2"]').count()).toBeGreaterThan(1);
+    await expect
+      .poll(() => page.locator('[aria-level="2"]').allTextContents())
+      .toContainEqual(expect.stringContaining('created by ') as string);
+    await grid().press('ArrowLeft');
+    await expect.poll(() => page.locator('[aria-level="2"]').count()).toBe(0);
+  });
+
+  it('are searched by function, state and label', async () => {
+    await open('dump.pprof');
+    await grid().waitFor();
+    const all = await page.locator('[aria-level="1"]').count();
+    await page.getByPlaceholder('Search goroutines').first().fill('chan send');
+    await expect.poll(() => page.locator('[aria-level="1"]').count()).toBeLessThan(all);
+    await page.getByPlaceholder('Search goroutines').first().fill('(*');
+    await expect.poll(() => page.locator('.search-note').textContent()).toContain('not a valid regular expression');
+  });
+
+  it('compared with before stand by growth', async () => {
+    await open('goroutine.pprof&base=goroutine.before.pprof');
+    await grid().waitFor();
+    await expect.poll(async () => (await cells(0))[1]).toMatch(/^\+\d/);
+    await page.getByText('Stop comparing').click();
+    await expect.poll(async () => (await calls('clearBase')).length).toBe(1);
+  });
+});
+
+describe('comparison', () => {
+  it('colours what grew, and tells by how much', async () => {
+    await open('heap.pprof&base=heap.before.pprof');
+    await flame().focus();
+    await flame().press('ArrowDown');
+    await expect.poll(() => status().textContent()).toMatch(/was .*, change \+/);
+    await expect.poll(() => page.locator('.sentence').textContent()).toContain('since before');
+    await page.getByRole('tab', { name: 'Table' }).click();
+    await expect
+      .poll(() => page.locator('[aria-rowindex="2"] [role=gridcell]:nth-child(2)').textContent())
+      .toMatch(/^\+/);
+  });
+
+  it('with another kind of profile says why not', async () => {
+    await open('cpu.pprof&base=heap.pprof');
+    await expect.poll(() => page.locator('.base').textContent()).toContain('cannot be compared');
+  });
+
+  it('is chosen from the strip', async () => {
+    await open('cpu.pprof');
+    await page.getByText('Compare with…').click();
+    await expect.poll(async () => (await calls('chooseBase')).length).toBe(1);
+  });
+});
+
 describe('what cannot be shown', () => {
   it('says why, and what to do', async () => {
     await open('cut.pprof');
@@ -213,11 +303,6 @@ describe('what cannot be shown', () => {
     await expect.poll(async () => (await calls('load')).length).toBe(2);
     await page.getByText('Open as Text').click();
     await expect.poll(() => calls('act')).toEqual([{ action: 'openAsText' }]);
-  });
-
-  it('names a goroutine dump', async () => {
-    await open('dump.pprof');
-    await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/goroutine/);
   });
 
   it('an empty profile is valid', async () => {
@@ -237,8 +322,10 @@ describe('what cannot be shown', () => {
 });
 
 describe.each(Object.keys(themes) as ThemeName[])('in %s', (theme) => {
-  it.each(['Flame', 'Table'])('%s has no barriers that axe can find', async (view) => {
-    await open('cpu.pprof', theme);
+  it.each(['Flame', 'Table', 'Goroutines'])('%s has no barriers that axe can find', async (view) => {
+    const compared =
+      view === 'Goroutines' ? 'goroutine.pprof&base=goroutine.before.pprof' : 'heap.pprof&base=heap.before.pprof';
+    await open(compared, theme);
     await page.getByRole('tab', { name: view }).click();
     await page.mouse.click(300, 120);
     await page.addScriptTag({ url: '/axe.js' });

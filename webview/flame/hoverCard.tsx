@@ -21,6 +21,14 @@ export function HoverCard({ facts, at }: Props) {
         <dd>
           {facts.total} ({facts.ofTotal})
         </dd>
+        {facts.change !== undefined && (
+          <>
+            <dt>before</dt>
+            <dd>
+              {facts.before} ({facts.change})
+            </dd>
+          </>
+        )}
         <dt>self</dt>
         <dd>{facts.self}</dd>
         {facts.ofParent !== undefined && (

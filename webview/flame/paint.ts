@@ -1,8 +1,8 @@
-import type { Analysis, Flame } from '../model/analysis.ts';
+import { type Analysis, changeOf, type Flame } from '../model/analysis.ts';
 import { type Owner, ownerOf } from '../model/ownership.ts';
 import type { Found } from '../model/search.ts';
 import type { Theme } from '../theme.ts';
-import { boxColours } from './colours.ts';
+import { boxColours, growthColours } from './colours.ts';
 import { cutName } from './cutName.ts';
 import { rowHeight } from './geometry.ts';
 
@@ -63,7 +63,11 @@ class Pen {
     const name = analysis.nameOf(frame);
     const isRoot = node === 0 && flame.zoom.length === 0;
     const owner: Owner = isRoot ? 'standard' : ownerOf(name, ownModules);
-    const { fill, text } = boxColours(isRoot ? '' : name, owner, theme);
+    const largest = flame.largestChange;
+    const { fill, text } =
+      largest === undefined
+        ? boxColours(isRoot ? '' : name, owner, theme)
+        : growthColours(largest === 0 ? 0 : changeOf(flame.tree, node) / largest, theme);
     const isFaded = found !== undefined && found.frames[frame] !== 1;
     const context = this.#context;
     const inner = Math.max(width - 1, 0.5);

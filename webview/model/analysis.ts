@@ -15,18 +15,29 @@ export class Analysis {
   /** What percentages are of. */
   readonly total: number;
   readonly sums: FrameSums;
+  /** The same of what was before; undefined where nothing is compared. */
+  readonly baseSums: FrameSums | undefined;
+  readonly baseTotal: number;
+  readonly #base: SampleTypeIndex | undefined;
   #flame: { readonly zoom: readonly FrameIndex[]; readonly flame: Flame } | undefined;
 
-  constructor(view: View, sampleType: SampleTypeIndex) {
+  constructor(view: View, sampleType: SampleTypeIndex, base?: SampleTypeIndex) {
     this.view = view;
     this.sampleType = sampleType;
     this.valueType = view.profile.header.sampleTypes[sampleType] ?? { type: '', unit: '' };
     this.total = view.totals[sampleType] ?? 0;
     this.sums = frameSums(view, this.weights);
+    this.#base = base;
+    this.baseSums = this.baseWeights && frameSums(view, this.baseWeights);
+    this.baseTotal = base === undefined ? 0 : (view.totals[base] ?? 0);
   }
 
   get weights(): Float64Array {
     return this.view.weights[this.sampleType] ?? new Float64Array();
+  }
+
+  get baseWeights(): Float64Array | undefined {
+    return this.#base === undefined ? undefined : this.view.weights[this.#base];
   }
 
   /** What lies below a path from the root; everything for the empty path. */
@@ -35,10 +46,12 @@ export class Analysis {
       const tree = callTree(this.view, {
         direction: 'callees',
         weights: this.weights,
+        ...(this.baseWeights ? { baseWeights: this.baseWeights } : {}),
         minShare: smallestShare,
         root: zoom,
       });
-      this.#flame = { zoom, flame: { tree, rows: flameRows(tree), zoom } };
+      const largestChange = this.baseWeights ? largestChangeOf(tree) : undefined;
+      this.#flame = { zoom, flame: { tree, rows: flameRows(tree), zoom, largestChange } };
     }
     return this.#flame.flame;
   }
@@ -73,6 +86,17 @@ export interface Flame {
   readonly rows: FlameRows;
   /** The frames from the root of the profile to the root of the tree. */
   readonly zoom: readonly FrameIndex[];
+  /** Of a comparison, the largest growth or loss of a node: what colours are measured by. */
+  readonly largestChange: number | undefined;
+}
+
+/** Growth of a node, in its unit; negative where it became less. */
+export const changeOf = (tree: CallTree, node: number): number => (tree.total[node] ?? 0) - (tree.baseTotal[node] ?? 0);
+
+function largestChangeOf(tree: CallTree): number {
+  let largest = 0;
+  for (let node = 0; node < tree.count; node++) largest = Math.max(largest, Math.abs(changeOf(tree, node)));
+  return largest;
 }
 
 /** A profile without filters; those never fail. */

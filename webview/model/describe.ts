@@ -1,11 +1,12 @@
 import { formatPercent, formatValue } from '../../profile/units.ts';
-import type { Analysis, Flame } from './analysis.ts';
+import { type Analysis, changeOf, type Flame } from './analysis.ts';
 
 /** What is shown, in one sentence: "inuse_space · 512MB · 30s · 3 functions too small to show". */
-export function sentence({ valueType, total, view }: Analysis, hidden: number): string {
+export function sentence({ valueType, total, baseTotal, baseSums, view }: Analysis, hidden: number): string {
   const { durationNanos } = view.profile.header;
   const parts = [valueType.type, formatValue(total, valueType.unit)];
-  if (durationNanos > 0) parts.push(`recorded over ${formatValue(durationNanos, 'nanoseconds')}`);
+  if (baseSums) parts.push(`${signedValue(total - baseTotal, valueType.unit)} since before`);
+  else if (durationNanos > 0) parts.push(`recorded over ${formatValue(durationNanos, 'nanoseconds')}`);
   if (hidden > 0) parts.push(`${hidden.toLocaleString('en')} calls too small to show`);
   return parts.join(' · ');
 }
@@ -16,11 +17,20 @@ export interface NodeFacts {
   readonly self: string;
   readonly total: string;
   readonly ofTotal: string;
+  /** Of a comparison: what it was, and by how much it changed. */
+  readonly before: string | undefined;
+  readonly change: string | undefined;
   /** Missing for the root. */
   readonly ofParent: string | undefined;
 }
 
-export function factsOf(analysis: Analysis, { tree }: Flame, node: number): NodeFacts {
+/** `+12MB`, `−3` */
+export function signedValue(value: number, unit: string): string {
+  const text = formatValue(Math.abs(value), unit);
+  return value > 0 ? `+${text}` : value < 0 ? `−${text}` : text;
+}
+
+export function factsOf(analysis: Analysis, { tree, largestChange }: Flame, node: number): NodeFacts {
   const { unit } = analysis.valueType;
   const frame = tree.frame[node] ?? 0;
   const total = tree.total[node] ?? 0;
@@ -31,11 +41,14 @@ export function factsOf(analysis: Analysis, { tree }: Flame, node: number): Node
     self: formatValue(tree.self[node] ?? 0, unit),
     total: formatValue(total, unit),
     ofTotal: formatPercent(total, analysis.total),
+    before: largestChange === undefined ? undefined : formatValue(tree.baseTotal[node] ?? 0, unit),
+    change: largestChange === undefined ? undefined : signedValue(changeOf(tree, node), unit),
     ofParent: node === 0 ? undefined : formatPercent(total, tree.total[parent] ?? 0),
   };
 }
 
 /** The same for ears. */
-export function spoken({ name, self, total, ofTotal }: NodeFacts): string {
-  return `${name}, total ${total}, ${ofTotal}, self ${self}`;
+export function spoken({ name, self, total, ofTotal, before, change }: NodeFacts): string {
+  const compared = change === undefined ? '' : `, was ${before}, change ${change}`;
+  return `${name}, total ${total}, ${ofTotal}${compared}, self ${self}`;
 }

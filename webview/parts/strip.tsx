@@ -1,11 +1,15 @@
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { ValueType } from '../../profile/profile.ts';
 import type { ViewName } from '../host.ts';
+import { SearchField } from './searchField.tsx';
 
 interface Props {
   readonly sampleTypes: readonly ValueType[];
   readonly sampleType: number;
   readonly view: ViewName;
+  /** The views that the profile has. */
+  readonly views: readonly ViewName[];
   readonly search: string;
   readonly searchNote: string;
   readonly isSearchBad: boolean;
@@ -13,28 +17,27 @@ interface Props {
   readonly onSampleType: (index: number) => void;
   readonly onView: (view: ViewName) => void;
   readonly onSearch: (text: string) => void;
+  /** What stands between search and sentence. */
+  readonly children?: ComponentChildren;
 }
 
-const views: readonly { readonly name: ViewName; readonly title: string }[] = [
-  { name: 'flame', title: 'Flame' },
-  { name: 'table', title: 'Table' },
-];
+const titles: Readonly<Record<ViewName, string>> = { flame: 'Flame', table: 'Table', goroutines: 'Goroutines' };
 
 /** What stands above every view. */
 export function Strip(props: Props) {
   const tabs = useRef<HTMLDivElement>(null);
-  const { sampleTypes, sampleType, view, onView } = props;
+  const { sampleTypes, sampleType, view, views, onView } = props;
   const step = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (by === 0) return;
-    const next = (views.findIndex((v) => v.name === view) + by + views.length) % views.length;
-    onView(views[next]?.name ?? 'flame');
+    const next = (views.indexOf(view) + by + views.length) % views.length;
+    onView(views[next] ?? 'flame');
     tabs.current?.querySelectorAll('button')[next]?.focus();
   };
   return (
     <header class="strip">
       <div ref={tabs} class="tabs" role="tablist" aria-label="View" onKeyDown={step}>
-        {views.map(({ name, title }) => (
+        {views.map((name) => (
           <button
             key={name}
             type="button"
@@ -45,7 +48,7 @@ export function Strip(props: Props) {
             tabIndex={name === view ? 0 : -1}
             onClick={() => onView(name)}
           >
-            {title}
+            {titles[name]}
           </button>
         ))}
       </div>
@@ -63,19 +66,14 @@ export function Strip(props: Props) {
           </vscode-option>
         ))}
       </vscode-single-select>
-      <vscode-textfield
-        class="search"
-        type="search"
-        placeholder="Search functions"
-        label="Search functions"
-        aria-label="Search functions, a regular expression"
+      <SearchField
         value={props.search}
-        invalid={props.isSearchBad}
-        onInput={(e: Event) => props.onSearch((e.target as HTMLInputElement).value)}
+        label={view === 'goroutines' ? 'Search goroutines' : 'Search functions'}
+        note={props.searchNote}
+        isBad={props.isSearchBad}
+        onInput={props.onSearch}
       />
-      <output class={`search-note${props.isSearchBad ? ' bad' : ''}`} title={props.searchNote}>
-        {props.searchNote}
-      </output>
+      {props.children}
       <span class="sentence" title={props.sentence}>
         {props.sentence}
       </span>

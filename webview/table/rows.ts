@@ -3,7 +3,7 @@ import type { FrameIndex } from '../../profile/view.ts';
 import { type Analysis, childrenOf } from '../model/analysis.ts';
 import type { Found } from '../model/search.ts';
 
-export type SortKey = 'flat' | 'cum' | 'name' | 'file';
+export type SortKey = 'flat' | 'flatChange' | 'cum' | 'cumChange' | 'name' | 'file';
 
 export interface Sort {
   readonly key: SortKey;
@@ -21,22 +21,29 @@ export interface TableRow {
   readonly flat: number | undefined;
   /** For a caller, the part of the function's cum that came by this way. */
   readonly cum: number;
+  /** Growth since the profile that is compared with; undefined without one, and for callers. */
+  readonly flatChange: number | undefined;
+  readonly cumChange: number | undefined;
   readonly canExpand: boolean;
   readonly isExpanded: boolean;
 }
 
 /** Functions with a value, sorted; with a search, those that match. */
-export function functionRows({ sums, view }: Analysis, sort: Sort, found: Found | undefined): FrameIndex[] {
+export function functionRows({ sums, baseSums, view }: Analysis, sort: Sort, found: Found | undefined): FrameIndex[] {
   const { name, file, count } = view.frames;
   const frames: FrameIndex[] = [];
   for (let f = 0; f < count; f++)
-    if ((sums.flat[f] !== 0 || sums.cum[f] !== 0) && (!found || found.frames[f] === 1)) frames.push(f);
+    if ((sums.flat[f] !== 0 || sums.cum[f] !== 0 || (baseSums?.cum[f] ?? 0) !== 0) && (!found || found.frames[f] === 1))
+      frames.push(f);
   const sign = sort.isDescending ? -1 : 1;
   const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   const byName = (a: number, b: number): number => compareText(name[a] ?? '', name[b] ?? '');
   const size = (values: Float64Array, f: number): number => Math.abs(values[f] ?? 0);
+  const change = (of: 'flat' | 'cum', f: number): number => (sums[of][f] ?? 0) - (baseSums?.[of][f] ?? 0);
   const compare: Record<SortKey, (a: number, b: number) => number> = {
     flat: (a, b) => size(sums.flat, a) - size(sums.flat, b) || size(sums.cum, a) - size(sums.cum, b),
+    flatChange: (a, b) => change('flat', a) - change('flat', b) || change('cum', a) - change('cum', b),
+    cumChange: (a, b) => change('cum', a) - change('cum', b) || change('flat', a) - change('flat', b),
     cum: (a, b) => size(sums.cum, a) - size(sums.cum, b) || size(sums.flat, a) - size(sums.flat, b),
     name: byName,
     file: (a, b) => compareText(file[a] ?? '', file[b] ?? ''),
@@ -56,7 +63,11 @@ export function tableRows(
     const id = String(frame);
     const isExpanded = expanded.has(id);
     const flat = analysis.sums.flat[frame] ?? 0;
-    rows.push({ id, frame, level: 1, flat, cum: analysis.sums.cum[frame] ?? 0, canExpand: true, isExpanded });
+    const cum = analysis.sums.cum[frame] ?? 0;
+    const { baseSums } = analysis;
+    const flatChange = baseSums && flat - (baseSums.flat[frame] ?? 0);
+    const cumChange = baseSums && cum - (baseSums.cum[frame] ?? 0);
+    rows.push({ id, frame, level: 1, flat, cum, flatChange, cumChange, canExpand: true, isExpanded });
     if (isExpanded) addCallers(rows, callersOf(frame), topOf(callersOf(frame)), id, expanded);
   }
   return rows;
@@ -81,6 +92,8 @@ function addCallers(
       frame,
       level: id.split('/').length,
       flat: undefined,
+      flatChange: undefined,
+      cumChange: undefined,
       cum: tree.total[caller] ?? 0,
       canExpand: childrenOf(tree, caller).length > 0,
       isExpanded,

@@ -3,6 +3,7 @@ import type { CallTree } from '../../profile/callTree.ts';
 import { formatPercent, formatValue } from '../../profile/units.ts';
 import type { FrameIndex } from '../../profile/view.ts';
 import type { Analysis } from '../model/analysis.ts';
+import { signedValue } from '../model/describe.ts';
 import { ownerOf } from '../model/ownership.ts';
 import type { Found } from '../model/search.ts';
 import type { Selection } from '../model/selection.ts';
@@ -21,15 +22,33 @@ const rowHeight = 22;
 /** Rows made beyond the edges of what is seen. */
 const overscan = 8;
 
-const columns: readonly { readonly key: SortKey; readonly title: string; readonly span: number }[] = [
-  { key: 'flat', title: 'Flat', span: 2 },
-  { key: 'cum', title: 'Cum', span: 2 },
+interface Column {
+  readonly key: SortKey;
+  readonly title: string;
+  readonly span: number;
+}
+
+const names: readonly Column[] = [
   { key: 'name', title: 'Function', span: 1 },
   { key: 'file', title: 'File', span: 1 },
 ];
+const columnsAlone: readonly Column[] = [
+  { key: 'flat', title: 'Flat', span: 2 },
+  { key: 'cum', title: 'Cum', span: 2 },
+  ...names,
+];
+const columnsCompared: readonly Column[] = [
+  { key: 'flat', title: 'Flat', span: 1 },
+  { key: 'flatChange', title: 'Change', span: 1 },
+  { key: 'cum', title: 'Cum', span: 1 },
+  { key: 'cumChange', title: 'Change', span: 1 },
+  ...names,
+];
 
 export function TableView({ analysis, selection, found, ownModules, onSelect, onOpen }: TableProps) {
-  const [sort, setSort] = useState<Sort>({ key: 'flat', isDescending: true });
+  const isCompared = analysis.baseSums !== undefined;
+  const columns = isCompared ? columnsCompared : columnsAlone;
+  const [sort, setSort] = useState<Sort>({ key: isCompared ? 'flatChange' : 'flat', isDescending: true });
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState<string | undefined>();
   const [{ top, height }, setWindow] = useState({ top: 0, height: 600 });
@@ -115,7 +134,7 @@ export function TableView({ analysis, selection, found, ownModules, onSelect, on
         {columns.map(({ key, title, span }) => (
           <div
             key={key}
-            class={`cell ${key}`}
+            class={`cell ${key}${span === 2 ? ' wide' : ''}`}
             role="columnheader"
             aria-colspan={span}
             aria-sort={sort.key === key ? (sort.isDescending ? 'descending' : 'ascending') : 'none'}
@@ -123,7 +142,7 @@ export function TableView({ analysis, selection, found, ownModules, onSelect, on
             <button
               type="button"
               onClick={() =>
-                setSort({ key, isDescending: sort.key === key ? !sort.isDescending : key === 'flat' || key === 'cum' })
+                setSort({ key, isDescending: sort.key === key ? !sort.isDescending : key !== 'name' && key !== 'file' })
               }
             >
               {title}
@@ -162,14 +181,22 @@ export function TableView({ analysis, selection, found, ownModules, onSelect, on
                 <div class="cell number" role="gridcell">
                   {row.flat === undefined ? '' : formatValue(row.flat, unit)}
                 </div>
-                <div class="cell number percent" role="gridcell">
-                  {row.flat === undefined ? '' : formatPercent(row.flat, analysis.total)}
+                <div class={`cell number percent ${growth(row.flatChange)}`} role="gridcell">
+                  {row.flatChange !== undefined
+                    ? signedValue(row.flatChange, unit)
+                    : row.flat === undefined || isCompared
+                      ? ''
+                      : formatPercent(row.flat, analysis.total)}
                 </div>
                 <div class="cell number" role="gridcell">
                   {formatValue(row.cum, unit)}
                 </div>
-                <div class="cell number percent" role="gridcell">
-                  {formatPercent(row.cum, analysis.total)}
+                <div class={`cell number percent ${growth(row.cumChange)}`} role="gridcell">
+                  {row.cumChange !== undefined
+                    ? signedValue(row.cumChange, unit)
+                    : isCompared
+                      ? ''
+                      : formatPercent(row.cum, analysis.total)}
                 </div>
                 <div
                   class="cell name"
@@ -203,6 +230,9 @@ export function TableView({ analysis, selection, found, ownModules, onSelect, on
     </div>
   );
 }
+
+const growth = (change: number | undefined): string =>
+  change === undefined || change === 0 ? '' : change > 0 ? 'grew' : 'shrank';
 
 function parentOf(rows: readonly TableRow[], at: number): number {
   const level = rows[at]?.level ?? 1;

@@ -1,0 +1,164 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { GoroutineFrame, GoroutineSet } from '../../profile/goroutines/goroutineGroup.ts';
+import { ownerOf } from '../model/ownership.ts';
+import { RowCells } from './rowCells.tsx';
+import { filtered, type Row, rowsOf, type ShownGroup, searchPattern, shownGroups } from './rows.ts';
+import { StateChips } from './stateChips.tsx';
+
+export interface GoroutinesProps {
+  readonly set: GoroutineSet;
+  readonly base: GoroutineSet | undefined;
+  readonly search: string;
+  readonly ownModules: readonly string[];
+  readonly onOpen: (frame: GoroutineFrame, toSide: boolean) => void;
+}
+
+const rowHeight = 22;
+/** Rows made beyond the edges of what is seen. */
+const overscan = 8;
+
+/** Goroutines by stack: how many, in what state, since when, where, and who started them. */
+export function GoroutinesView({ set, base, search, ownModules, onOpen }: GoroutinesProps) {
+  const [state, setState] = useState<string | undefined>();
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const [current, setCurrent] = useState<string | undefined>();
+  const [{ top, height }, setWindow] = useState({ top: 0, height: 600 });
+  const body = useRef<HTMLDivElement>(null);
+  const all = useMemo(() => shownGroups(set, base), [set, base]);
+  const pattern = useMemo(() => searchPattern(search), [search]);
+  const matches = typeof pattern === 'function' ? pattern : undefined;
+  const groups = useMemo(() => filtered(all, state, matches), [all, state, matches]);
+  const rows = useMemo(() => rowsOf(groups, expanded), [groups, expanded]);
+  const at = current === undefined ? -1 : rows.findIndex((r) => r.id === current);
+  const largest = useMemo(() => Math.max(1, ...groups.map(weightOf)), [groups]);
+
+  useLayoutEffect(() => {
+    const box = body.current;
+    if (!box) return;
+    const measure = (): void => setWindow({ top: box.scrollTop, height: box.clientHeight });
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(box);
+    measure();
+    return () => sizes.disconnect();
+  }, []);
+  useEffect(() => {
+    const box = body.current;
+    if (!box || at < 0) return;
+    if (at * rowHeight < box.scrollTop) box.scrollTop = at * rowHeight;
+    else if ((at + 1) * rowHeight > box.scrollTop + box.clientHeight)
+      box.scrollTop = (at + 1) * rowHeight - box.clientHeight;
+  }, [at]);
+
+  const go = (index: number): void => setCurrent(rows[Math.max(0, Math.min(rows.length - 1, index))]?.id);
+  const toggle = (id: string): void => {
+    const next = new Set(expanded);
+    if (!next.delete(id)) next.add(id);
+    setExpanded(next);
+  };
+  const open = (row: Row, toSide: boolean): void => {
+    const frame = row.kind === 'frame' ? row.frame : row.kind === 'group' ? placeOf(row.shown) : undefined;
+    if (frame) onOpen(frame, toSide);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const row = rows[at];
+    const page = Math.max(1, Math.floor(height / rowHeight) - 1);
+    const moves: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const move = moves[event.key];
+    if (move !== undefined) go(move);
+    else if (event.key === 'ArrowRight' && row?.kind === 'group') row.isExpanded ? go(at + 1) : toggle(row.id);
+    else if (event.key === 'ArrowLeft' && row?.kind === 'group' && row.isExpanded) toggle(row.id);
+    else if (event.key === 'ArrowLeft' && row?.level === 2) go(rows.findLastIndex((r, i) => i < at && r.level === 1));
+    else if (event.key === 'Enter' && row) open(row, event.altKey);
+    else if (event.key === 'Escape') setCurrent(undefined);
+    else return;
+    event.preventDefault();
+  };
+  // Profiles in protobuf do not tell who started a goroutine.
+  const hasCreators = set.groups.some((g) => g.createdBy !== undefined);
+  const titles = ['Count', base ? 'Change' : 'Share', 'State', 'Where', ...(hasCreators ? ['Started by'] : [])];
+  const first = Math.max(0, Math.floor(top / rowHeight) - overscan);
+  const last = Math.min(rows.length, Math.ceil((top + height) / rowHeight) + overscan);
+  return (
+    <div class={`goroutines${hasCreators ? ' with-creators' : ''}`}>
+      <StateChips set={set} chosen={state} onChoose={setState} />
+      <div
+        class="table"
+        role="treegrid"
+        aria-label="Goroutines by stack. Enter opens the source."
+        aria-rowcount={rows.length + 1}
+        aria-colcount={titles.length}
+        aria-activedescendant={at >= first && at < last ? `row-${at}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <div class="table-head" role="row" aria-rowindex={1}>
+          {titles.map((title) => (
+            <div key={title} class="cell head" role="columnheader">
+              {title}
+            </div>
+          ))}
+        </div>
+        <div
+          ref={body}
+          class="table-body"
+          role="rowgroup"
+          onScroll={(e) => setWindow({ top: e.currentTarget.scrollTop, height: e.currentTarget.clientHeight })}
+        >
+          <div role="presentation" style={{ height: `${rows.length * rowHeight}px`, position: 'relative' }}>
+            {rows.slice(first, last).map((row, i) => {
+              const index = first + i;
+              return (
+                <div
+                  key={row.id}
+                  id={`row-${index}`}
+                  class={`row ${ownerClass(row, ownModules)}${index === at ? ' selected' : ''}`}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-level={row.level}
+                  aria-expanded={row.kind === 'group' ? row.isExpanded : undefined}
+                  aria-selected={index === at}
+                  style={{ top: `${index * rowHeight}px` }}
+                  onClick={(e) => {
+                    setCurrent(row.id);
+                    if (e.ctrlKey || e.metaKey) open(row, e.altKey);
+                  }}
+                  onDblClick={() => open(row, false)}
+                >
+                  <RowCells
+                    row={row}
+                    columns={titles.length}
+                    total={set.total}
+                    largest={largest}
+                    onToggle={toggle}
+                    onOpen={onOpen}
+                  />
+                </div>
+              );
+            })}
+          </div>
+        </div>
+      </div>
+      <div class="visually-hidden" role="status">
+        {typeof pattern === 'object' ? pattern.error : `${groups.length} groups`}
+      </div>
+    </div>
+  );
+}
+
+const weightOf = ({ count, before }: ShownGroup): number => (before === undefined ? count : Math.abs(count - before));
+
+/** The line at which the group waits: its first own one. */
+export const placeOf = ({ group }: ShownGroup): GoroutineFrame | undefined =>
+  group.frames[group.topFrame] ?? group.frames[0];
+
+function ownerClass(row: Row, ownModules: readonly string[]): string {
+  const frame = row.kind === 'frame' ? row.frame : row.kind === 'group' ? placeOf(row.shown) : undefined;
+  return frame ? ownerOf(frame.function, ownModules) : '';
+}

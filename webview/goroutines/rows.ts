@@ -1,0 +1,114 @@
+import { compareGoroutines } from '../../profile/goroutines/compareGroups.ts';
+import type { GoroutineFrame, GoroutineGroup, GoroutineSet } from '../../profile/goroutines/goroutineGroup.ts';
+import { compilePattern, type Pattern } from '../../profile/view/pattern.ts';
+
+/** A group, with how many there were before where two sets are compared. */
+export interface ShownGroup {
+  readonly id: string;
+  readonly group: GoroutineGroup;
+  readonly count: number;
+  readonly before: number | undefined;
+}
+
+export type Row =
+  | {
+      readonly kind: 'group';
+      readonly id: string;
+      readonly level: 1;
+      readonly shown: ShownGroup;
+      readonly isExpanded: boolean;
+    }
+  | {
+      readonly kind: 'frame';
+      readonly id: string;
+      readonly level: 2;
+      readonly frame: GoroutineFrame;
+      readonly isCreator: boolean;
+    }
+  | { readonly kind: 'note'; readonly id: string; readonly level: 2; readonly text: string };
+
+/** All groups, by falling count; compared with a base, by falling growth. */
+export function shownGroups(set: GoroutineSet, base: GoroutineSet | undefined): ShownGroup[] {
+  if (!base) return set.groups.map((group, i) => ({ id: `g${i}`, group, count: group.count, before: undefined }));
+  return compareGoroutines(base, set).map(({ before, after, group }, i) => ({
+    id: `g${i}`,
+    group,
+    count: after,
+    before,
+  }));
+}
+
+/** A search (RE2, as pprof's) in functions, files, states and labels. */
+export function searchPattern(text: string): Pattern | { readonly error: string } | undefined {
+  if (text === '') return undefined;
+  const pattern = compilePattern('search', /\p{Lu}/u.test(text) ? text : `(?i)${text}`);
+  return pattern.ok ? pattern.value : { error: pattern.error.message };
+}
+
+export function filtered(
+  groups: readonly ShownGroup[],
+  state: string | undefined,
+  matches: Pattern | undefined,
+): ShownGroup[] {
+  return groups.filter(
+    ({ group }) => (state === undefined || group.state === state) && (!matches || isMatch(group, matches)),
+  );
+}
+
+function isMatch(group: GoroutineGroup, matches: Pattern): boolean {
+  const places = group.createdBy ? [...group.frames, group.createdBy] : group.frames;
+  return (
+    matches(group.state) ||
+    places.some((f) => matches(f.function) || matches(f.file)) ||
+    group.labels.some(([key, value]) => matches(`${key}=${value}`))
+  );
+}
+
+/** The rows to show: groups, and below those that are expanded their stack. */
+export function rowsOf(groups: readonly ShownGroup[], expanded: ReadonlySet<string>): Row[] {
+  const rows: Row[] = [];
+  for (const shown of groups) {
+    const isExpanded = expanded.has(shown.id);
+    rows.push({ kind: 'group', id: shown.id, level: 1, shown, isExpanded });
+    if (isExpanded) addStack(rows, shown);
+  }
+  return rows;
+}
+
+function addStack(rows: Row[], { id, group }: ShownGroup): void {
+  group.frames.forEach((frame, i) => {
+    rows.push({ kind: 'frame', id: `${id}/${i}`, level: 2, frame, isCreator: false });
+  });
+  const note = (name: string, text: string): void => {
+    rows.push({ kind: 'note', id: `${id}/${name}`, level: 2, text });
+  };
+  if (group.elided) note('elided', '… frames left out by the runtime');
+  if (group.createdBy) rows.push({ kind: 'frame', id: `${id}/by`, level: 2, frame: group.createdBy, isCreator: true });
+  if (group.labels.length > 0) note('labels', group.labels.map(([key, value]) => `${key}=${value}`).join(', '));
+  if (group.ids.length > 0)
+    note(
+      'ids',
+      `goroutine ${group.ids.slice(0, 12).join(', ')}${group.count > group.ids.slice(0, 12).length ? ', …' : ''}`,
+    );
+}
+
+/** `orders.(*Hub).publish` of `example.com/shop/orders.(*Hub).publish` */
+export function shortName(name: string): string {
+  const head = /^[^[(]*/.exec(name)?.[0] ?? '';
+  return name.slice(head.lastIndexOf('/') + 1);
+}
+
+/** `hub.go:70` */
+export function shortPlace({ file, line }: GoroutineFrame): string {
+  return file === '' ? '' : `${file.slice(file.lastIndexOf('/') + 1)}${line > 0 ? `:${line}` : ''}`;
+}
+
+export function waited(group: GoroutineGroup): string {
+  const minutes = group.waitMinutes;
+  if (minutes === undefined) return '';
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 2880 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
+}
+
+export const signed = (n: number): string =>
+  n > 0 ? `+${n.toLocaleString('en')}` : n < 0 ? `−${(-n).toLocaleString('en')}` : '0';

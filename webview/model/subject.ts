@@ -1,0 +1,44 @@
+import { compareProfiles } from '../../profile/compare.ts';
+import type { Profile, SampleTypeIndex, ValueType } from '../../profile/profile.ts';
+import type { View } from '../../profile/view.ts';
+import { wholeView } from './analysis.ts';
+import type { Base } from './content.ts';
+
+/** What the views show: a profile, or two of them on the same stacks. */
+export interface Subject {
+  readonly view: View;
+  readonly types: readonly SubjectType[];
+  /** Why the profile is shown alone though there is one to compare with. */
+  readonly problem: string | undefined;
+}
+
+export interface SubjectType extends ValueType {
+  readonly index: SampleTypeIndex;
+  /** The column with the values from before. */
+  readonly base: SampleTypeIndex | undefined;
+  /** The sample type in the profile's own file. */
+  readonly own: SampleTypeIndex;
+}
+
+export function subjectOf(profile: Profile, base: Base | undefined): Subject {
+  if (base?.content.kind !== 'profile') return alone(profile, undefined);
+  const comparison = compareProfiles(base.content.profile, profile);
+  if (!comparison.ok) return alone(profile, `${base.name} cannot be compared with: ${comparison.error.message}`);
+  const { sampleTypes } = profile.header;
+  const types = comparison.value.types.map(({ type, unit, before, after }) => ({
+    type,
+    unit,
+    index: after,
+    base: before,
+    own: Math.max(
+      0,
+      sampleTypes.findIndex((t) => t.type === type),
+    ),
+  }));
+  return { view: wholeView(comparison.value.profile), types, problem: undefined };
+}
+
+function alone(profile: Profile, problem: string | undefined): Subject {
+  const types = profile.header.sampleTypes.map((t, i) => ({ ...t, index: i, base: undefined, own: i }));
+  return { view: wholeView(profile), types, problem };
+}
