@@ -4,6 +4,7 @@ import { type Obligation, type Violation, violations } from '../engine/flow/obli
 import { endingOf, endings, isPassive, makerOf, ownerMakers } from '../engine/flow/owners.ts';
 import { releaseFix } from '../engine/flow/releaseFix.ts';
 import { tellPath } from '../engine/flow/tell.ts';
+import { isProcessLifetime } from '../engine/lifetime.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { CallExpr } from '../engine/syntax/ast.ts';
@@ -37,14 +38,17 @@ export const rule: Rule = {
   },
   checkFunction(fn, report) {
     for (const v of violations(fn, obligation)) {
+      const isKnown = ownsGoroutine(fn, v);
       if (v.how !== 'kept' || isPassive(fn, v.variable) || !endsInError(fn, v)) continue;
+      // What a test drops goes when it ends.
+      if (fn.file.isTest && !isKnown) continue;
       const name = v.ident.name;
       const ending = endingOf(fn, v.variable) ?? ownerMakers(fn.package).get(makerOf(fn, v.call) ?? '') ?? 'Close';
       const call = `${name}.${ending}()`;
       report({
         function: fn,
         place: fn.place(v.ident),
-        lower: !ownsGoroutine(fn, v),
+        lower: !isKnown || isProcessLifetime(fn),
         message: `\`${name}\` is dropped on an error path: what it has started goes on for ever. Call \`${call}\` before that return.`,
         witness: [
           { ...fn.place(v.call), message: `\`${name}\` is made; this package ends it by \`${ending}\` elsewhere` },

@@ -1,8 +1,12 @@
 import { isCallTo } from '../engine/calls.ts';
+import { declFacts } from '../engine/facts/scopes.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
-import { type Obligation, violations } from '../engine/flow/obligations.ts';
+import { type Obligation, type Violation, violations } from '../engine/flow/obligations.ts';
+import { useOf } from '../engine/flow/ownership.ts';
+import { assignedBy } from '../engine/flow/paths.ts';
 import { releaseAdvice, releaseFix } from '../engine/flow/releaseFix.ts';
 import { tellPath } from '../engine/flow/tell.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 
 const closes = { methods: ['Close', 'CloseWithError'] };
@@ -34,6 +38,7 @@ export const rule: Rule = {
   checkFunction(fn, report) {
     for (const { kind, what, other, effect } of ends)
       for (const v of violations(fn, kind)) {
+        if (!isOtherEndInUse(fn, v)) continue;
         const name = v.ident.name;
         const call = `${name}.Close()`;
         report({
@@ -49,3 +54,15 @@ export const rule: Rule = {
       }
   },
 };
+
+/** Before the path ends, somebody else has got the other end: a goroutine, a closure, or whoever it was handed to. */
+function isOtherEndInUse(fn: FunctionUnit, v: Violation): boolean {
+  const other = assignedBy(fn, v.stmt).find((o) => o !== v.variable);
+  const end = (v.path.item ?? v.path.end.items.at(-1))?.node.start ?? fn.syntax.end;
+  if (other?.kind !== 'local') return true;
+  return (declFacts(fn.decl).uses.get(other) ?? []).some((u) => {
+    if (u.start > end) return false;
+    const inGoroutine = fn.ancestors(u).some((n) => n.kind === 'FuncLit' || n.kind === 'GoStmt');
+    return inGoroutine || useOf(fn, u, closes) === 'handsOn';
+  });
+}

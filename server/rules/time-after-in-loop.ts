@@ -23,6 +23,7 @@ export const rule: Rule = {
       'modules at go 1.23 or later',
       'loops that leave after the first round',
       '`time.After` as the only case',
+      'constant timeouts of a second or less',
     ],
     links: ['https://pkg.go.dev/time#After', 'https://go.dev/doc/go1.23#timer-changes'],
   },
@@ -30,7 +31,7 @@ export const rule: Rule = {
     for (const call of callsIn(fn)) {
       const kind = timerOf(fn, call);
       const used = kind && selectOf(fn, call);
-      if (!used) continue;
+      if (!used || isShort(fn, call)) continue;
       const { select, clause } = used;
       if (select.cases.length < 2 || !goesRound(fn, select, clause)) continue;
       report({
@@ -47,6 +48,12 @@ export const rule: Rule = {
     }
   },
 };
+
+/** A constant second or less: the timers are gone before they are many. */
+function isShort(fn: FunctionUnit, call: CallExpr): boolean {
+  const d = call.args[0] && fn.package.constantOf(call.args[0]);
+  return typeof d === 'bigint' && d <= 1_000_000_000n;
+}
 
 /** `time.After(d)`, `time.NewTimer(d)` whose timer has no name, and `After` of a clock that stands for package time. */
 function timerOf(fn: FunctionUnit, call: CallExpr): 'time.After' | 'other' | undefined {

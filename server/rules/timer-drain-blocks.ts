@@ -35,6 +35,8 @@ export const rule: Rule = {
       report({
         function: fn,
         place: fn.place(drain.stmt),
+        // Conditions on the way may exclude what cannot be told from here.
+        lower: before.path.edges.filter((e) => e.why.kind === 'cond').length > 1,
         message: `\`<-${drain.timer}.C\` waits for ever when the timer's value has been received before. Drain it in a select with a \`default\`.`,
         witness: [
           { ...fn.place(before.from.node), message: `the value of \`${drain.timer}\` is received` },

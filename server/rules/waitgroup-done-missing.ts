@@ -6,7 +6,7 @@ export const rule: Rule = {
     id: 'waitgroup-done-missing',
     title: 'WaitGroup.Done missing',
     group: 'waitGroups',
-    level: 'error',
+    level: 'warning',
     summary: '`Wait` waits for a `Done` that is missing on some path.',
     why: 'The counter of the WaitGroup never comes back to zero, so `Wait` never returns.',
     fix: 'Make `defer wg.Done()` the first statement of each goroutine, or use `wg.Go`.',

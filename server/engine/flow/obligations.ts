@@ -91,6 +91,9 @@ function isError(fn: FunctionUnit, v: LocalVar): boolean {
 function leak(fn: FunctionUnit, a: Acquisition, kind: Obligation): Violation | undefined {
   // An address taken makes the variable reachable from anywhere.
   if ((declFacts(fn.decl).assignments.get(a.variable) ?? []).some((n) => n.kind === 'UnaryExpr')) return undefined;
+  // A function that was deferred before releases whatever the variable holds in the end.
+  if (fn.cfg.deferred.some((d) => d.start < a.stmt.start && useIn(fn, d, a.variable, kind.release) === 'releases'))
+    return undefined;
   let how: Violation['how'] = 'kept';
   const drops = droppingEdges(fn, a, kind);
   const path = findPath(fn, a.block, a.index, {

@@ -90,8 +90,8 @@ function isReturned(fn: FunctionUnit, v: LocalVar): boolean {
 /** Types of the standard library that hold nothing but memory or a file, which the collector takes care of. */
 export function isPassive(fn: FunctionUnit, v: LocalVar): boolean {
   const type = dereferenced(fn.package.typeOfObject(v));
-  if (type.kind !== 'named') return type.kind === 'interface' || type.kind === 'basic';
-  if (type.path === '') return true;
+  if (type.kind !== 'named') return type.kind === 'interface' || type.kind === 'basic' || /^err/i.test(v.name);
+  if (type.path === '' || /^err/i.test(v.name)) return true;
   const isStandard = !type.path.split('/')[0]?.includes('.') && type.path !== fn.package.path;
   return isStandard && type.path !== 'net' && fn.package.knowledge.isType(type.path, type.name);
 }

@@ -265,7 +265,9 @@ export class Memory {
   lookup(map: Value, key: Value): { readonly value: Value; readonly ok: Value } | undefined {
     const m = objectOf(this.state, map);
     if (map === NIL) return { value: NIL, ok: FALSE };
-    if (m?.[0] !== MAP || m[1] === 1) return undefined;
+    if (m?.[0] !== MAP) return undefined;
+    // Others may put more in; that they take out what is there is not to be expected.
+    if (m[1] === 1 && this.#entryOf(m, key, false) === undefined) return undefined;
     const at = this.#entryOf(m, key, true);
     return at === undefined ? { value: NIL, ok: FALSE } : { value: m[at + 1] as Value, ok: TRUE };
   }

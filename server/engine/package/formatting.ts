@@ -25,6 +25,8 @@ export function formatted(pkg: PackageView, call: CallExpr): Formatted[] {
       const m = type.kind === 'unknown' ? undefined : pkg.member(type, name);
       if (m?.kind !== 'method' || !m.function) continue;
       const { syntax } = m.function;
+      // The interfaces ask for a method without parameters that answers a string.
+      if (syntax.type.params.length > 0 || syntax.type.results.length !== 1) continue;
       // The methods of a pointer are not those of the value.
       const needsPointer = syntax.kind === 'FuncDecl' && syntax.receiver?.type.kind === 'StarExpr';
       if (!needsPointer || type.kind === 'pointer') return [{ argument, method: m.function }];

@@ -102,3 +102,24 @@ func check(addr string) error {
 	c.Close()
 	return nil
 }
+
+// Deferred before there is anything to close.
+func late(addr, user string, wanted bool) error {
+	var c *client
+	var err error
+	defer func() {
+		if c != nil {
+			c.Close()
+		}
+	}()
+	if wanted {
+		c, err = dial(addr)
+		if err != nil {
+			return err
+		}
+	}
+	if user == "" {
+		return errNobody
+	}
+	return c.sync()
+}

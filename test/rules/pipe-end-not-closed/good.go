@@ -50,3 +50,13 @@ func both(data []byte, check func(io.Reader) error) error {
 	pr.Close()
 	return err
 }
+
+// Nobody has the other end yet.
+func early(name string, open func(string) error) (io.Reader, error) {
+	pr, pw := io.Pipe()
+	if err := open(name); err != nil {
+		return nil, err
+	}
+	go func() { pw.Close() }()
+	return pr, nil
+}

@@ -1,6 +1,9 @@
 package good
 
-import "sync"
+import (
+	"fmt"
+	"sync"
+)
 
 type index struct {
 	mu    sync.RWMutex
@@ -53,4 +56,25 @@ func (x *index) differs(other *index, word string) bool {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	return other.count(word) != x.words[word]
+}
+
+// Named like the method of an error, and none.
+type logger struct {
+	mu sync.RWMutex
+}
+
+func (l *logger) Error(message string) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+}
+
+func (l *logger) rotate() {
+	l.mu.Lock()
+	l.mu.Unlock()
+}
+
+func (l *logger) name() string {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return fmt.Sprintf("%p", l)
 }
