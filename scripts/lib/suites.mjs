@@ -86,4 +86,5 @@ export const suites = [
   vitest('webview', '--config', 'test/webview/vitest.config.mjs'),
   host,
   inWindow,
+  vitest('start', '--config', 'test/e2e/start/vitest.config.mjs'),
 ];
