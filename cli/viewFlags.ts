@@ -1,7 +1,7 @@
 import { mergeProfiles, subtractBase } from '../profile/compare.ts';
 import type { Profile, SampleTypeIndex } from '../profile/profile.ts';
 import { failure, type Result, success } from '../profile/result.ts';
-import type { Granularity } from '../profile/view/frameTable.ts';
+import { granularities } from '../profile/view/frameTable.ts';
 import { openView, sampleTypeByName, type View, type ViewSpec } from '../profile/view.ts';
 import type { CommandIo } from './command.ts';
 import { type FlagSpec, type Flags, flag, hasFlag } from './flags.ts';
@@ -50,8 +50,6 @@ export const viewUsage = `  --sample-type=NAME      what to count, e.g. inuse_sp
                           --normalize scales to it first
   --max-unpacked-mb=N     refuse larger profiles (default: 1024)
 Regular expressions are RE2, as in Go.`;
-
-const granularities = ['functions', 'filefunctions', 'files', 'lines', 'addresses'] as const satisfies Granularity[];
 
 export interface OpenedView {
   readonly view: View;

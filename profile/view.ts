@@ -1,24 +1,34 @@
+import { type CodeOwner, codeOwner } from './codeOwner.ts';
 import { type ProfileProblem, problem } from './problem.ts';
 import type { Profile, SampleTypeIndex } from './profile.ts';
 import { failure, type Result, success } from './result.ts';
 import { dropFrames } from './view/dropFrames.ts';
 import { type FrameColumns, type Granularity, type LocationFrames, makeFrames } from './view/frameTable.ts';
 import { withLabelFrames } from './view/labelFrames.ts';
-import { compileOptional, type Pattern } from './view/pattern.ts';
+import { compilePattern, type Pattern } from './view/pattern.ts';
 import { StackFilter } from './view/stackFilter.ts';
-import { type MatchingSets, matchLabelSets } from './view/tagFilter.ts';
+import { type MatchingSets, matchLabelSets, parseTagFilter } from './view/tagFilter.ts';
 import { sumByStack, totalOf } from './view/weights.ts';
 
-/** What to show of a profile: pprof's own filters, RE2 regular expressions, absent or empty if unused. */
+/** No, one or several expressions; empty ones do nothing. */
+export type Expressions = string | readonly string[];
+
+/**
+ * What to show of a profile: pprof's own filters, RE2 regular expressions, absent or empty if unused. Where pprof takes
+ * one expression there may be several here: all of them must match for focus and tagFocus, any for the others.
+ */
 export interface ViewSpec {
-  readonly focus?: string;
-  readonly ignore?: string;
-  readonly hide?: string;
-  readonly show?: string;
-  readonly showFrom?: string;
-  readonly pruneFrom?: string;
-  readonly tagFocus?: string;
-  readonly tagIgnore?: string;
+  readonly focus?: Expressions;
+  readonly ignore?: Expressions;
+  readonly hide?: Expressions;
+  readonly show?: Expressions;
+  readonly showFrom?: Expressions;
+  readonly pruneFrom?: Expressions;
+  readonly tagFocus?: Expressions;
+  readonly tagIgnore?: Expressions;
+  /** Owners whose frames are hidden, decided by function; `ownModules` are the import paths of one's own modules. */
+  readonly hiddenOwners?: readonly CodeOwner[];
+  readonly ownModules?: readonly string[];
   /** Label keys whose values become frames at the root, the first outermost. */
   readonly tagRoot?: readonly string[];
   /** Label keys whose values become frames at the leaf, the last innermost. */
@@ -49,6 +59,10 @@ export interface View {
   readonly totals: Float64Array;
   /** Per sample type, what passed the filters (sum of absolute values of samples). */
   readonly kept: Float64Array;
+  /** Per stack of `profile` 1 if it passed the filters by name; per label set 1 if it passed those by label. */
+  readonly keptStacks: Uint8Array;
+  /** Undefined where no filter asks for labels. */
+  readonly keptSets: Uint8Array | undefined;
   /** Options that matched nothing, as pprof says it ("Focus expression matched no samples"). */
   readonly warnings: readonly string[];
 }
@@ -59,7 +73,7 @@ export function openView(profile: Profile, spec: ViewSpec): Result<View, Profile
   if (!patterns.ok) return patterns;
   const framed = withLabelFrames(dropFrames(profile), spec.tagRoot ?? [], spec.tagLeaf ?? []);
   const filter = new StackFilter(framed);
-  applyPatterns(filter, patterns.value);
+  applyPatterns(filter, patterns.value, hiddenFunctions(framed, spec));
   const sets = matchTags(framed, spec, filter.warnings);
   if (!sets.ok) return sets;
   if (spec.noInlines) filter.noInlines();
@@ -78,6 +92,8 @@ export function openView(profile: Profile, spec: ViewSpec): Result<View, Profile
     weights: framed.samples.values.map((values) => sumByStack(framed, values, isKept)),
     totals: spec.relativePercentages ? kept : totals,
     kept,
+    keptStacks: filter.kept,
+    keptSets: sets.value,
     warnings: filter.warnings,
   });
 }
@@ -98,43 +114,81 @@ export function sampleTypeByName({ header }: Profile, name: string): Result<Samp
 
 const patternOptions = ['focus', 'ignore', 'hide', 'show', 'showFrom', 'pruneFrom'] as const;
 
-type Patterns = Record<(typeof patternOptions)[number], Pattern | undefined>;
+type Patterns = Record<(typeof patternOptions)[number], readonly Pattern[]>;
 
 function compileAll(spec: ViewSpec): Result<Patterns, ProfileProblem> {
-  const patterns: Partial<Patterns> = {};
+  const patterns: Partial<Record<keyof Patterns, Pattern[]>> = {};
   for (const option of patternOptions) {
-    const compiled = compileOptional(option, spec[option]);
-    if (!compiled.ok) return compiled;
-    patterns[option] = compiled.value;
+    patterns[option] = [];
+    for (const source of listOf(spec[option])) {
+      const compiled = compilePattern(pprofName(option), source);
+      if (!compiled.ok) return compiled;
+      patterns[option].push(compiled.value);
+    }
   }
   return success(patterns as Patterns);
 }
 
-function applyPatterns(filter: StackFilter, patterns: Patterns): void {
-  filter.byName(patterns);
-  if (patterns.showFrom) filter.showFrom(patterns.showFrom);
-  if (patterns.pruneFrom) filter.pruneFrom(patterns.pruneFrom);
+function listOf(expressions: Expressions | undefined): readonly string[] {
+  const list = typeof expressions === 'string' ? [expressions] : (expressions ?? []);
+  return list.filter((source) => source !== '');
+}
+
+/** `show_from` of `showFrom`. */
+function pprofName(option: string): string {
+  return option.replace(/[A-Z]/, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function applyPatterns(filter: StackFilter, patterns: Patterns, hidden: Uint8Array | undefined): void {
+  const { focus, ignore, hide, show, showFrom, pruneFrom } = patterns;
+  filter.byName({
+    focus,
+    ignore: anyOf(ignore),
+    hide: anyOf(hide),
+    show: anyOf(show),
+    hiddenFunctions: hidden,
+  });
+  const [from, until] = [anyOf(showFrom), anyOf(pruneFrom)];
+  if (from) filter.showFrom(from);
+  if (until) filter.pruneFrom(until);
+}
+
+function anyOf(patterns: readonly Pattern[]): Pattern | undefined {
+  if (patterns.length < 2) return patterns[0];
+  return (text) => patterns.some((pattern) => pattern(text));
+}
+
+/** Per function 1 if its owner is hidden; undefined if none is. */
+function hiddenFunctions(
+  { functions, text }: Profile,
+  { hiddenOwners = [], ownModules = [] }: ViewSpec,
+): Uint8Array | undefined {
+  if (hiddenOwners.length === 0) return undefined;
+  return Uint8Array.from(functions.name, (name, i) =>
+    Number(hiddenOwners.includes(codeOwner(text.at(name), text.at(functions.file[i]!), ownModules))),
+  );
 }
 
 /** Per label set 1 if the tag filters keep it; undefined if there are none. */
 function matchTags(
   profile: Profile,
-  { tagFocus = '', tagIgnore = '' }: ViewSpec,
+  { tagFocus, tagIgnore }: ViewSpec,
   warnings: string[],
 ): Result<MatchingSets | undefined, ProfileProblem> {
-  if (tagFocus === '' && tagIgnore === '') return success(undefined);
+  const [focused, ignored] = [listOf(tagFocus), listOf(tagIgnore)];
+  if (focused.length + ignored.length === 0) return success(undefined);
   const kept = new Uint8Array(profile.labels.count).fill(1);
-  if (tagFocus !== '') {
-    const focused = matchLabelSets(profile, 'tagfocus', tagFocus);
-    if (!focused.ok) return focused;
-    if (!focused.value.includes(1)) warnings.push('TagFocus expression matched no samples');
-    for (let set = 0; set < kept.length; set++) kept[set]! &= focused.value[set]!;
-  }
-  if (tagIgnore !== '') {
-    const ignored = matchLabelSets(profile, 'tagignore', tagIgnore);
-    if (!ignored.ok) return ignored;
-    if (!ignored.value.includes(1)) warnings.push('TagIgnore expression matched no samples');
-    for (let set = 0; set < kept.length; set++) kept[set]! &= 1 - ignored.value[set]!;
+  for (const [option, sources, wanted] of [
+    ['TagFocus', focused, 1],
+    ['TagIgnore', ignored, 0],
+  ] as const) {
+    for (const source of sources) {
+      const filter = parseTagFilter(option.toLowerCase(), source);
+      if (!filter.ok) return filter;
+      const matching = matchLabelSets(profile, filter.value);
+      if (!matching.includes(1)) warnings.push(`${option} expression matched no samples`);
+      for (let set = 0; set < kept.length; set++) if (matching[set] !== wanted) kept[set] = 0;
+    }
   }
   return success(kept);
 }

@@ -2,7 +2,8 @@ import { none, type Profile } from '../profile.ts';
 import { cleanPath } from './cleanPath.ts';
 
 /** What makes two frames one row, as pprof's flags of the same names. */
-export type Granularity = 'functions' | 'filefunctions' | 'files' | 'lines' | 'addresses';
+export const granularities = ['functions', 'filefunctions', 'files', 'lines', 'addresses'] as const;
+export type Granularity = (typeof granularities)[number];
 
 /** Frame f is one row of a top table: a function, or whatever the granularity makes of it. */
 export interface FrameColumns {

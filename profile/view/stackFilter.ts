@@ -5,10 +5,13 @@ import { simplifiedName } from './simplifiedName.ts';
 
 /** Patterns of pprof's FilterSamplesByName; an absent one does nothing. */
 export interface NamePatterns {
-  readonly focus: Pattern | undefined;
+  /** Each must match somewhere in the stack. */
+  readonly focus: readonly Pattern[];
   readonly ignore: Pattern | undefined;
   readonly hide: Pattern | undefined;
   readonly show: Pattern | undefined;
+  /** Per function, 1 if its frames are hidden whatever they are called. */
+  readonly hiddenFunctions?: Uint8Array | undefined;
 }
 
 /**
@@ -40,13 +43,18 @@ export class StackFilter {
   }
 
   /** focus, ignore, hide and show, all decided on the lines as they were before. */
-  byName({ focus, ignore, hide, show }: NamePatterns): void {
-    if (!focus && !ignore && !hide && !show) return;
-    const decision = this.#decideByName(focus, ignore);
+  byName({ focus, ignore, hide, show, hiddenFunctions }: NamePatterns): void {
+    if (focus.length === 0 && !ignore && !hide && !show && !hiddenFunctions) return;
+    const focused = focus.map((pattern) => this.#matching(pattern));
+    const ignored = ignore && this.#matching(ignore);
+    for (const marks of focused) this.#warn('Focus', marks.includes(1));
+    if (ignored) this.#warn('Ignore', ignored.includes(1));
     if (hide) this.#hide(hide);
     if (show) this.#show(show);
+    if (hiddenFunctions) this.#hideFunctions(hiddenFunctions);
     for (let stack = 0; stack < this.kept.length; stack++) {
-      if (!this.#isWanted(stack, decision) || !this.#hasVisible(stack)) this.kept[stack] = 0;
+      const isWanted = !(ignored && this.#meets(stack, ignored)) && focused.every((marks) => this.#meets(stack, marks));
+      if (!isWanted || !this.#hasVisible(stack)) this.kept[stack] = 0;
     }
   }
 
@@ -88,17 +96,10 @@ export class StackFilter {
     }
   }
 
-  /** Per location: 1 ignored, 2 in focus, 0 neither. */
-  #decideByName(focus: Pattern | undefined, ignore: Pattern | undefined): Uint8Array {
-    const focused = focus && new Matches(this.profile, focus);
-    const ignored = ignore && new Matches(this.profile, ignore);
-    const decision = Uint8Array.from({ length: this.profile.locations.count }, (_, location) => {
-      if (ignored && this.#matches(ignored, location)) return 1;
-      return !focused || this.#matches(focused, location) ? 2 : 0;
-    });
-    if (focus) this.#warn('Focus', decision.includes(2));
-    if (ignore) this.#warn('Ignore', decision.includes(1));
-    return decision;
+  /** Per location 1 if the pattern matches it, as things stand. */
+  #matching(pattern: Pattern): Uint8Array {
+    const matches = new Matches(this.profile, pattern);
+    return this.#mark((location) => this.#matches(matches, location));
   }
 
   #hide(pattern: Pattern): void {
@@ -124,6 +125,16 @@ export class StackFilter {
       return gone.length < rows.length;
     });
     this.#warn('Show', shown.includes(1));
+  }
+
+  #hideFunctions(hidden: Uint8Array): void {
+    const { lines, locations } = this.profile;
+    for (let location = 0; location < locations.count; location++) {
+      const rows = this.#visibleRows(location);
+      const gone = rows.filter((row) => hidden[lines.function[row]!] === 1);
+      for (const row of gone) this.lineVisible[row] = 0;
+      if (gone.length > 0 && gone.length === rows.length) this.locationHidden[location] = 1;
+    }
   }
 
   /** Whether a location matches show_from; if by a line, the lines that called it go. */
@@ -157,15 +168,10 @@ export class StackFilter {
     return marked[location] === 1 && this.locationHidden[location] === 0;
   }
 
-  #isWanted(stack: number, decision: Uint8Array): boolean {
+  #meets(stack: number, marked: Uint8Array): boolean {
     const { locations } = this.profile.stacks;
-    let wanted = false;
-    for (let at = this.starts[stack]!; at < this.ends[stack]!; at++) {
-      const decided = decision[locations[at]!];
-      if (decided === 1) return false;
-      wanted ||= decided === 2;
-    }
-    return wanted;
+    for (let at = this.starts[stack]!; at < this.ends[stack]!; at++) if (marked[locations[at]!] === 1) return true;
+    return false;
   }
 
   #hasVisible(stack: number): boolean {

@@ -11,25 +11,39 @@ export type MatchingSets = Uint8Array;
 /** A range of numbers with their unit. */
 type Range = (value: number, unit: string) => boolean;
 
+/** A tagfocus or tagignore, ready to be asked of labels. */
+export interface TagFilter {
+  /** The key that it is narrowed to; '' for any. */
+  readonly key: string;
+  /** Set for a filter of numbers; `patterns` is then empty. */
+  readonly range: Range | undefined;
+  /** Over the value with a key (any of them), over `key:value` without (all of them). */
+  readonly patterns: readonly Pattern[];
+}
+
 /**
  * pprof's tagfocus and tagignore: `key=` narrows to one key; then a number or range with units (`32kb`, `1mb:`,
- * `:64kb`, `1kb:2mb`) over numeric labels, or regular expressions separated by commas over the strings: over the
- * value with a key (any of them), over `key:value` without (all of them).
+ * `:64kb`, `1kb:2mb`) over numeric labels, or regular expressions separated by commas over the strings.
  */
-export function matchLabelSets(profile: Profile, option: string, source: string): Result<MatchingSets, ProfileProblem> {
+export function parseTagFilter(option: string, source: string): Result<TagFilter, ProfileProblem> {
   const equals = source.indexOf('=');
   const key = equals < 0 ? '' : source.slice(0, equals);
   const wanted = source.slice(equals + 1);
   const range = parseRange(option, wanted);
   if (!range.ok) return range;
-  if (range.value) return success(matchNumbers(profile, key, range.value));
+  if (range.value) return success({ key, range: range.value, patterns: [] });
   const patterns: Pattern[] = [];
   for (const part of wanted.split(',')) {
     const pattern = compilePattern(option, part);
     if (!pattern.ok) return pattern;
     patterns.push(pattern.value);
   }
-  return success(key === '' ? matchPairs(profile, patterns) : matchValues(profile, key, patterns));
+  return success({ key, range: undefined, patterns });
+}
+
+export function matchLabelSets(profile: Profile, { key, range, patterns }: TagFilter): MatchingSets {
+  if (range) return matchNumbers(profile, key, range);
+  return key === '' ? matchPairs(profile, patterns) : matchValues(profile, key, patterns);
 }
 
 /** A filter that is no range is undefined. */
