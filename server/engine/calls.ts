@@ -1,7 +1,7 @@
 import { dereferenced, isNamed, type Type } from './facts/types.ts';
 import type { FunctionUnit } from './package/view.ts';
 import type { CallExpr, Expr, Node } from './syntax/ast.ts';
-import { walk } from './syntax/walk.ts';
+import { walkFunction } from './syntax/walk.ts';
 
 /** Does the call name this function (`receiver` empty) or method of another package? `name` may list several. */
 export function isCallTo(
@@ -15,21 +15,23 @@ export function isCallTo(
   return c.kind === 'external' && c.path === path && c.receiver === receiver && names.includes(c.name);
 }
 
+const known = new WeakMap<FunctionUnit, readonly CallExpr[]>();
+
 /** The calls in a function, in the order of the source; those in literals inside are left to the literals. */
-export function callsIn(fn: FunctionUnit): CallExpr[] {
+export function callsIn(fn: FunctionUnit): readonly CallExpr[] {
+  const before = known.get(fn);
+  if (before) return before;
   const found: CallExpr[] = [];
   walkOwn(fn, (n) => {
     if (n.kind === 'CallExpr') found.push(n);
   });
+  known.set(fn, found);
   return found;
 }
 
 /** Walks a function's body without the literals in it. */
 export function walkOwn(fn: FunctionUnit, visit: (node: Node, parent: Node | undefined) => unknown): void {
-  walk(fn.syntax, (n, parent) => {
-    if (n.kind === 'FuncLit' && n !== fn.syntax) return false;
-    return visit(n, parent);
-  });
+  walkFunction(fn.syntax, visit);
 }
 
 export const isContext = (t: Type): boolean => isNamed(t, 'context', 'Context', false);

@@ -44,6 +44,7 @@ class JoinedPackage implements PackageView {
   readonly #fileOf = new Map<Decl, SourceFile>();
   readonly #declOf = new Map<Ident, Decl>();
   readonly #bySyntax = new Map<FuncDecl | FuncLit, FunctionUnit>();
+  readonly #callees = new Map<CallExpr, Callee>();
   #uses: Map<Obj, Use[]> | undefined;
   #fieldUses: ReturnType<typeof fieldUses> | undefined;
 
@@ -105,7 +106,12 @@ class JoinedPackage implements PackageView {
   }
 
   calleeOf(call: CallExpr): Callee {
-    return calleeOf(this, call);
+    const before = this.#callees.get(call);
+    if (before) return before;
+    const callee = calleeOf(this, call);
+    // What is answered in the middle of a type that depends on itself is not the last word.
+    if (!this.#types.isBusy) this.#callees.set(call, callee);
+    return callee;
   }
 
   functionOf(syntax: FuncDecl | FuncLit): FunctionUnit | undefined {

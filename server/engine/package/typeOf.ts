@@ -12,6 +12,7 @@ export class Types {
   readonly #known = new Map<Expr, Type>();
   readonly #objects = new Map<Obj, Type>();
   readonly #underlying = new Map<string, Type>();
+  #depth = 0;
 
   constructor(pkg: JoinedPackage) {
     this.#pkg = pkg;
@@ -21,16 +22,25 @@ export class Types {
     const before = this.#known.get(e);
     if (before) return before;
     this.#known.set(e, pending); // ends cycles
+    this.#depth++;
     const type = this.#compute(e);
+    this.#depth--;
     this.#known.set(e, type);
     return type;
+  }
+
+  /** A type is being worked out: what it depends on may still be answered with "unknown". */
+  get isBusy(): boolean {
+    return this.#depth > 0;
   }
 
   ofObject(obj: Obj): Type {
     const before = this.#objects.get(obj);
     if (before) return before;
     this.#objects.set(obj, pending);
+    this.#depth++;
     const type = this.#object(obj);
+    this.#depth--;
     this.#objects.set(obj, type);
     return type;
   }
