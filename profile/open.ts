@@ -1,4 +1,5 @@
 import { type DecodeOptions, decodeProfile } from './decode.ts';
+import { readLegacy } from './legacy/readLegacy.ts';
 import { type ProfileProblem, problem } from './problem.ts';
 import type { Profile } from './profile.ts';
 import { failure, type Result, success } from './result.ts';
@@ -25,13 +26,17 @@ export interface UnpackOptions {
 
 export interface OpenOptions extends DecodeOptions, UnpackOptions {}
 
-/** A file's bytes, gzip or not, to a profile. Text files, traces and other things are named in the problem. */
+/** A file's bytes, gzip or not, to a profile. Dumps, traces and other things are named in the problem. */
 export async function openProfile(file: Uint8Array, options: OpenOptions): Promise<Result<Profile, ProfileProblem>> {
   const unpacked = await unpack(file, options);
   if (!unpacked.ok) return unpacked;
   const decoded = decodeProfile(unpacked.value, options);
-  if (decoded.ok || decoded.error.code === 'cancelled') return decoded;
-  return failure(recogniseForeign(unpacked.value) ?? decoded.error);
+  return decoded.ok || decoded.error.code === 'cancelled' ? decoded : readOlder(unpacked.value, decoded.error);
+}
+
+/** Reads the forms from before profile.proto; `otherwise` is what is wrong with the bytes as such a one. */
+export function readOlder(bytes: Uint8Array, otherwise: ProfileProblem): Result<Profile, ProfileProblem> {
+  return readLegacy(bytes) ?? failure(recogniseForeign(bytes) ?? otherwise);
 }
 
 /** The bytes of a file without gzip around them, at most `maxUnpackedBytes`. */

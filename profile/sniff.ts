@@ -19,10 +19,17 @@ const known: readonly { readonly start: RegExp | readonly string[]; readonly pro
     problem: problem('goroutine-text', 'This is a goroutine dump in text form: open it as a goroutine dump.'),
   },
   {
-    start: /^(heap profile: |--- (mutex|contention|heapz|contentionz)|threadcreate profile: |heapz?\s+profile)/,
+    start: /^--- (heapz|contentionz) \d+ ---/,
     problem: problem(
       'legacy-text',
-      'This is a profile in the old text form (debug=1). Fetch it without debug=1, or convert it with the program that wrote it: go tool pprof -proto PROGRAM FILE > FILE.pb.gz',
+      'This is a profile of the old Java agent, which is not read here. Convert it: go tool pprof -proto FILE > FILE.pb.gz',
+    ),
+  },
+  {
+    start: /^(heap profile: |--- (mutex|contention|threadz|Thread)|heapz?\s+profile)/,
+    problem: problem(
+      'legacy-text',
+      'This is a profile in an old text form that is not read here. Fetch it without debug=1, or convert it with the program that wrote it: go tool pprof -proto PROGRAM FILE > FILE.pb.gz',
     ),
   },
   {
@@ -64,11 +71,11 @@ const known: readonly { readonly start: RegExp | readonly string[]; readonly pro
     ),
   },
   {
-    // Header of gperftools' binary CPU profiles: the words 0, 3, 0, of four or eight bytes.
-    start: ['\0\0\0\0\x03\0\0\0\0\0\0\0', '\0\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0'],
+    // The header of gperftools, the words 0, 3, and 1 for Java, of four or eight bytes.
+    start: ['\0\0\0\0\x03\0\0\0\x01\0\0\0', '\0\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\x01\0'],
     problem: problem(
       'legacy-text',
-      'This is a CPU profile in the old binary form. Convert it with the program that wrote it: go tool pprof -proto PROGRAM FILE > FILE.pb.gz',
+      'This is a CPU profile of the old Java agent, which is not read here. Convert it: go tool pprof -proto FILE > FILE.pb.gz',
     ),
   },
 ];

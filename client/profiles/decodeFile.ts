@@ -1,8 +1,7 @@
 import { decodeProfile } from '../../profile/decode.ts';
-import { readGoroutineDump } from '../../profile/goroutines/dump.ts';
-import { type Gunzip, unpack } from '../../profile/open.ts';
-import { failure, success } from '../../profile/result.ts';
-import { recogniseForeign } from '../../profile/sniff.ts';
+import { looksLikeGoroutineDump, readGoroutineDump } from '../../profile/goroutines/dump.ts';
+import { type Gunzip, readOlder, unpack } from '../../profile/open.ts';
+import { success } from '../../profile/result.ts';
 import { fromTransfer, toTransfer } from '../../profile/transfer.ts';
 import type { FileContent, LoadProgress } from '../../protocol/webview.ts';
 import type { Decoded, WorkerTask } from '../platform.ts';
@@ -24,15 +23,14 @@ export async function decodeFile(
     return true;
   };
   const decoded = decodeProfile(unpacked.value, { progress });
-  if (decoded.ok) return success({ kind: 'profile', columns: toTransfer(decoded.value).columns });
-  const foreign = recogniseForeign(unpacked.value);
-  if (foreign?.code === 'goroutine-text') {
+  if (!decoded.ok && looksLikeGoroutineDump(unpacked.value)) {
     const dump = readGoroutineDump(unpacked.value);
     if (!dump.ok) return dump;
     const { groups, truncated } = dump.value;
     return success({ kind: 'dump', dump: { groups, truncated } });
   }
-  return failure(foreign ?? decoded.error);
+  const read = decoded.ok ? decoded : readOlder(unpacked.value, decoded.error);
+  return read.ok ? success({ kind: 'profile', columns: toTransfer(read.value).columns }) : read;
 }
 
 /** What can change hands instead of being copied. */

@@ -81,7 +81,7 @@ describe('leaklens top', () => {
     [['nosuch.pb.gz'], /nosuch\.pb\.gz: There is no such file/],
     [['.'], /This is a folder/],
     [['make.mjs'], /not a pprof profile/],
-    [['mutex.debug1.txt'], /old text form.*without debug=1/],
+    [['old-cpu-64.prof', 'goroutine.debug2.txt'], /goroutine dump/],
     [['goroutine.debug2.txt'], /goroutine dump/],
     [[], /Name a profile.*--help/],
     [['--no-such-option', 'cpu.pb.gz'], /no option --no-such-option/],

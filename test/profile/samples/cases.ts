@@ -118,6 +118,21 @@ const oddOnes: readonly Options[] = [
   { relative_percentages: '', focus: 'same' },
 ];
 
+/** Written before there was profile.proto, or as text. pprof passes over the lines that name symbols in them. */
+const oldForms = [
+  'old-heap.txt',
+  'old-heap-whole.txt',
+  'old-heap-go.txt',
+  'old-growth.txt',
+  'old-contention.txt',
+  'old-threads.txt',
+  'old-threadcreate.txt',
+  'old-cpu-64.prof',
+  'old-cpu-32.prof',
+  'mutex.debug1.txt',
+  'goroutine.debug1.txt',
+];
+
 export const cases: readonly Case[] = [
   ...ask('cpu.pb.gz', undefined, [{}]),
   ...ask('cpu.pb.gz', ['cpu'], everyFilter),
@@ -157,6 +172,8 @@ export const cases: readonly Case[] = [
   ...ask('bare.pb', undefined, [{}, { ignore: '^$' }, { hide: 'nowhere' }]),
   ...ask('nothing.pb', undefined, [{}]),
   ...against('odd.pb', 'odd.pb'),
+  ...oldForms.flatMap((file) => ask(file, undefined, [{}, { addresses: '' }])),
+  ...ask('old-heap.txt', ['inuse_space'], [{ tagfocus: '1kb:' }, { addresses: '', tagroot: 'bytes' }]),
   // What both count is the delay, in the finer unit of the two.
   ...against('odd.pb', 'bare.pb').map((question) => ({ ...question, sampleTypes: ['delay'], unit: 'us' })),
 ];

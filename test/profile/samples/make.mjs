@@ -5,7 +5,7 @@
 //   node test/profile/samples/make.mjs --answers  keeps the recordings and asks pprof again
 //
 // Recordings come from ./recorder (small workloads, built with -trimpath so that no path of the machine is inside);
-// the files that Go would never write come from ./synthetic.ts.
+// the files that Go would never write come from ./synthetic.ts, those of old forms from ./legacy.ts.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,14 +14,25 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { Profile } from 'pprof-format';
 import { writeProfile } from '../support/writeProfile.ts';
 import { cases, reports, titleOf } from './cases.ts';
+import { legacy } from './legacy.ts';
 import { synthetic } from './synthetic.ts';
 
 const here = import.meta.dirname;
 const kept = join(here, '..', 'kept', 'answers');
 const keptReports = join(here, '..', 'kept', 'reports');
 
+/** What Go's text forms count. */
+const debug1Types = {
+  mutex: [
+    { type: 'contentions', unit: 'count' },
+    { type: 'delay', unit: 'nanoseconds' },
+  ],
+  goroutine: [{ type: 'goroutine', unit: 'count' }],
+};
+
 if (!process.argv.includes('--answers')) record();
 for (const [file, description] of Object.entries(synthetic)) writeFileSync(join(here, file), writeProfile(description));
+for (const [file, { bytes }] of Object.entries(legacy)) writeFileSync(join(here, file), bytes);
 keepAnswers();
 keepReports();
 
@@ -121,6 +132,8 @@ function bare(value) {
 }
 
 function sampleTypes(file) {
+  if (legacy[file]) return legacy[file].types;
+  if (file.endsWith('.debug1.txt')) return debug1Types[file.split('.')[0]];
   const bytes = readFileSync(join(here, file));
   const profile = Profile.decode(file.endsWith('.gz') ? gunzipSync(bytes) : bytes);
   const text = (index) => profile.stringTable.strings[Number(index)];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { decodeProfile } from '../../../profile/decode.ts';
+import { readLegacy } from '../../../profile/legacy/readLegacy.ts';
 import type { Profile } from '../../../profile/profile.ts';
 
 export const samplesFolder = join(import.meta.dirname, '..', 'samples');
@@ -18,10 +19,22 @@ export function sampleText(file: string): string {
   return readFileSync(join(samplesFolder, file), 'utf8');
 }
 
+/** A sample as pprof reads it: the lines that name symbols in text forms are no part of it. */
 export function sampleProfile(file: string): Profile {
-  const decoded = decodeProfile(sampleBytes(file));
+  const bytes = sampleBytes(file);
+  const proto = decodeProfile(bytes);
+  const decoded = proto.ok ? proto : (readLegacy(withoutSymbols(bytes)) ?? proto);
   if (!decoded.ok) throw new Error(`${file}: ${decoded.error.message}`);
   return decoded.value;
+}
+
+function withoutSymbols(bytes: Uint8Array): Uint8Array {
+  return Buffer.from(
+    Buffer.from(bytes)
+      .toString('latin1')
+      .replaceAll(/^#\t.*\n/gm, ''),
+    'latin1',
+  );
 }
 
 /** Recorded by Go, one of each kind. */
