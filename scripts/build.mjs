@@ -21,6 +21,26 @@ const shared = {
 const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs' };
 const browser = { ...shared, platform: 'browser', target: 'es2022' };
 
+/**
+ * One bundle for node and for a browser's worker, since all but their edges is the same: only the side that it finds
+ * itself on is ever run. `does` is what happens with that side's module.
+ */
+const bothHosts = (name, nodeEntry, webEntry, does) => ({
+  ...node,
+  // Packages that have a side for browsers only name it under this condition.
+  conditions: ['browser', 'module'],
+  target: ['node20', 'es2022'],
+  stdin: {
+    contents: `
+      const isNode = typeof process === 'object' && typeof process.versions?.node === 'string';
+      const side = () => (isNode ? import('./${nodeEntry}') : import('./${webEntry}'));
+      ${does}`,
+    resolveDir: inRoot(),
+    sourcefile: `${name}.mjs`,
+  },
+  outfile: inRoot('dist', `${name}.js`),
+});
+
 const entries = [
   {
     ...node,
@@ -28,29 +48,17 @@ const entries = [
     outfile: inRoot('dist/leaklens.js'),
     banner: { js: '#!/usr/bin/env node' },
   },
-  { ...node, entryPoints: [inRoot('server/node/main.ts')], outfile: inRoot('dist/server.js') },
+  bothHosts('server', 'server/node/main.ts', 'server/browser/main.ts', 'void side();'),
   {
-    ...browser,
-    format: 'iife',
-    entryPoints: [inRoot('server/browser/main.ts')],
-    outfile: inRoot('dist/server.web.js'),
-    external: ['fs', 'path', 'module', 'fs/promises'],
-  },
-  { ...node, entryPoints: [inRoot('client/node/main.ts')], outfile: inRoot('dist/client.js'), external: ['vscode'] },
-  {
-    ...browser,
-    format: 'cjs',
-    entryPoints: [inRoot('client/web/main.ts')],
-    outfile: inRoot('dist/client.web.js'),
+    ...bothHosts(
+      'client',
+      'client/node/main.ts',
+      'client/web/main.ts',
+      'export const activate = async (context) => (await side()).activate(context);',
+    ),
     external: ['vscode'],
   },
-  { ...node, entryPoints: [inRoot('client/node/profileWorker.ts')], outfile: inRoot('dist/profileWorker.js') },
-  {
-    ...browser,
-    format: 'iife',
-    entryPoints: [inRoot('client/web/profileWorker.ts')],
-    outfile: inRoot('dist/profileWorker.web.js'),
-  },
+  bothHosts('profileWorker', 'client/node/profileWorker.ts', 'client/web/profileWorker.ts', 'void side();'),
   {
     ...browser,
     format: 'iife',

@@ -21,7 +21,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const wasm = { runtime: await read('web-tree-sitter.wasm'), grammar: await read('tree-sitter-go.wasm') };
   // The worker of an extension host is not the one that the client would recognise, hence transports.
   const server = async (): Promise<MessageTransports> => {
-    const worker = await startWorker(Uri.joinPath(dist, 'server.web.js'));
+    const worker = await startWorker(Uri.joinPath(dist, 'server.js'));
     context.subscriptions.push({ dispose: () => worker.terminate() });
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };

@@ -4,7 +4,7 @@ import { type WorkerPort, workerDecoder } from '../profiles/workerDecoder.ts';
 import { gunzip } from './gunzip.ts';
 
 export function webPlatform(distFolder: Uri): Platform {
-  const program = Uri.joinPath(distFolder, 'profileWorker.web.js');
+  const program = Uri.joinPath(distFolder, 'profileWorker.js');
   return { decoder: workerDecoder(async () => port(await startWorker(program)), gunzip), environment: {} };
 }
 
