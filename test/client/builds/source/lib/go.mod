@@ -1,0 +1,3 @@
+module example.com/Acme/Lib
+
+go 1.24
