@@ -58,8 +58,15 @@ export type LoadedProfile =
       readonly base?: { readonly name: string; readonly content: FileContent };
       /** Import paths of the modules in the workspace: their code stands out. */
       readonly ownModules: readonly string[];
+      readonly settings: PageSettings;
     }
   | { readonly state: 'failed'; readonly name: string; readonly problem: LoadProblem };
+
+/** The user's settings that a page begins with. */
+export interface PageSettings {
+  /** Where a flame graph draws callees: below their callers, or above. */
+  readonly growth: 'down' | 'up';
+}
 
 /** Why there is nothing to show, and what can be done about it. */
 export interface LoadProblem {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { LoadedProfile, LoadProblem, LoadProgress, ProblemAction } from '../protocol/webview.ts';
+import type { LoadedProfile, LoadProblem, LoadProgress, PageSettings, ProblemAction } from '../protocol/webview.ts';
 import { DumpViewer } from './dumpViewer.tsx';
 import { type Host, keptState } from './host.ts';
 import { type Content, contentOf } from './model/content.ts';
@@ -16,6 +16,7 @@ type State =
       readonly content: Content;
       readonly base: { readonly name: string; readonly content: Content } | undefined;
       readonly ownModules: readonly string[];
+      readonly settings: PageSettings;
       readonly round: number;
     };
 
@@ -68,10 +69,10 @@ export function App({ host, events }: { readonly host: Host; readonly events: Pa
         onAction={act}
       />
     );
-  const { name, content, base, ownModules, round } = state;
+  const { name, content, base, ownModules, settings, round } = state;
   const common = { host, name, ownModules, kept: keptState() };
   if (content.kind === 'dump') return <DumpViewer key={round} {...common} content={content} base={base} />;
-  return <Viewer key={round} {...common} profile={content.profile} base={base} wish={wish} />;
+  return <Viewer key={round} {...common} profile={content.profile} base={base} settings={settings} wish={wish} />;
 }
 
 function loaded(answer: Extract<LoadedProfile, { state: 'loaded' }>, before: State): State {
@@ -82,6 +83,7 @@ function loaded(answer: Extract<LoadedProfile, { state: 'loaded' }>, before: Sta
     content: contentOf(answer.content),
     base: answer.base && { name: answer.base.name, content: contentOf(answer.base.content) },
     ownModules: answer.ownModules,
+    settings: answer.settings,
     round,
   };
 }

@@ -32,9 +32,11 @@ export interface KeptState {
   readonly search?: string;
   readonly selected?: string;
   readonly zoom?: readonly string[];
+  /** Where callees are drawn; the setting's way if absent. */
+  readonly growth?: 'down' | 'up';
 }
 
-export type ViewName = 'flame' | 'table' | 'goroutines';
+export type ViewName = 'flame' | 'table' | 'callers' | 'goroutines';
 
 export const keptState = (): KeptState => (api.getState() as KeptState | undefined) ?? {};
 export const keepState = (state: KeptState): void => api.setState(state);

@@ -1,8 +1,11 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import type { Profile } from '../profile/profile.ts';
+import { none, type Profile } from '../profile/profile.ts';
 import { formatPercent } from '../profile/units.ts';
 import type { FrameIndex } from '../profile/view.ts';
+import type { PageSettings } from '../protocol/webview.ts';
+import { CallersView } from './callers/callersView.tsx';
 import { FlameView } from './flame/flameView.tsx';
+import type { Growth } from './flame/geometry.ts';
 import { GoroutinesView } from './goroutines/goroutinesView.tsx';
 import { type Host, type KeptState, keepState, type ViewName } from './host.ts';
 import { Analysis, pathTo, widestOf } from './model/analysis.ts';
@@ -23,17 +26,18 @@ interface Props {
   readonly profile: Profile;
   readonly base: Base | undefined;
   readonly ownModules: readonly string[];
+  readonly settings: PageSettings;
   readonly kept: KeptState;
   /** A function to show, and a count that tells one wish from the next. */
   readonly wish: { readonly function: string; readonly count: number } | undefined;
 }
 
 /** A profile that was read: the strip, and one view below it. */
-export function Viewer({ host, name, profile, base, ownModules, kept, wish }: Props) {
+export function Viewer({ host, name, profile, base, ownModules, settings, kept, wish }: Props) {
   const goroutines = useMemo(() => goroutinesOf({ kind: 'profile', profile }), [profile]);
   const goroutinesBefore = useMemo(() => base && goroutinesOf(base.content), [base]);
   const { view, types, problem } = useMemo(() => subjectOf(profile, base), [profile, base]);
-  const views: readonly ViewName[] = goroutines ? ['goroutines', 'flame', 'table'] : ['flame', 'table'];
+  const views: readonly ViewName[] = [...(goroutines ? (['goroutines'] as const) : []), 'flame', 'table', 'callers'];
   const [wanted, setViewName] = useState<ViewName | undefined>(kept.view);
   const viewName = wanted && views.includes(wanted) ? wanted : (views[0] ?? 'flame');
   const [sampleType, setSampleType] = useState(() => startType(profile, types, kept.sampleType));
@@ -41,6 +45,7 @@ export function Viewer({ host, name, profile, base, ownModules, kept, wish }: Pr
   const [search, setSearch] = useState(kept.search ?? '');
   const analysis = useMemo(() => new Analysis(view, type?.index ?? 0, type?.base), [view, type]);
   const [zoom, setZoom] = useState<readonly FrameIndex[]>(() => framesNamed(analysis, kept.zoom ?? []));
+  const [growth, setGrowth] = useState<Growth>(kept.growth ?? settings.growth);
   const [selection, setSelection] = useState<Selection | undefined>(() => selectionOf(analysis, kept.selected));
 
   useEffect(() => host.notify('shown', { sampleType: type?.own ?? 0 }), [host, type, profile]);
@@ -50,10 +55,11 @@ export function Viewer({ host, name, profile, base, ownModules, kept, wish }: Pr
       view: viewName,
       sampleType: type?.type ?? '',
       search,
+      growth,
       zoom: zoom.map((f) => analysis.nameOf(f)),
       ...(selection ? { selected: analysis.nameOf(selection.frame) } : {}),
     });
-  }, [viewName, sampleType, search, zoom, selection, analysis]);
+  }, [viewName, sampleType, search, growth, zoom, selection, analysis]);
   useEffect(() => {
     if (!wish) return;
     setZoom([]);
@@ -84,6 +90,7 @@ export function Viewer({ host, name, profile, base, ownModules, kept, wish }: Pr
       })
       .catch((error: Error) => host.notify('report', { message: error.message }));
   };
+  const copy = (text: string): void => void host.call('copy', { text });
   const common = { analysis, selection, found, ownModules, onSelect: setSelection, onOpen: open };
   return (
     <div class="viewer">
@@ -124,7 +131,21 @@ export function Viewer({ host, name, profile, base, ownModules, kept, wish }: Pr
           ) : analysis.total === 0 && analysis.baseTotal === 0 ? (
             <Empty type={analysis.valueType.type} hasOthers={types.length > 1} />
           ) : viewName === 'flame' ? (
-            <FlameView {...common} zoom={zoom} onZoom={setZoom} onCopy={(text) => void host.call('copy', { text })} />
+            <FlameView
+              {...common}
+              zoom={zoom}
+              growth={growth}
+              onZoom={setZoom}
+              onGrowth={setGrowth}
+              onCallers={(frame) => {
+                if (frame === none) return;
+                setSelection({ frame });
+                setViewName('callers');
+              }}
+              onCopy={copy}
+            />
+          ) : viewName === 'callers' ? (
+            <CallersView {...common} onCopy={copy} />
           ) : (
             <TableView {...common} />
           )}

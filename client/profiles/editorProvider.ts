@@ -17,6 +17,7 @@ import { chooseProfile } from './chooseProfile.ts';
 import { hottestLine } from './costText.ts';
 import { ProfileDocument } from './document.ts';
 import { pageHtml } from './pageHtml.ts';
+import { pageSettings } from './pageSettings.ts';
 import { act, withActions } from './problems.ts';
 import type { SourceOpener } from './sourceOpener.ts';
 import { viewTypes } from './viewTypes.ts';
@@ -102,7 +103,8 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     // Posted by copy: the columns own the whole of their buffers, so nothing beyond them crosses.
     const content: FileContent = profile ? { kind: 'profile', columns: toTransfer(profile).columns } : decoded.value;
     const ownModules = (await workspaceModules()).map((m) => m.path);
-    const loaded: LoadedProfile = { state: 'loaded', name, size: document.size, content, ownModules };
+    const settings = pageSettings();
+    const loaded: LoadedProfile = { state: 'loaded', name, size: document.size, content, ownModules, settings };
     const base = document.base && (await this.#loadBase(document.base));
     return base ? { ...loaded, base } : loaded;
   }

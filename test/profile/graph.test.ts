@@ -31,7 +31,10 @@ describe('go tool pprof -dot', () => {
     it(title, () => {
       const drawn = draw(title);
       expect(drawn.filter((line) => line.startsWith('node')).sort()).toEqual(
-        answer.filter((line) => line.startsWith('node')).map(withoutNameLines).sort(),
+        answer
+          .filter((line) => line.startsWith('node'))
+          .map(withoutNameLines)
+          .sort(),
       );
       expect(drawn.filter((line) => line.startsWith('edge')).sort()).toEqual(
         answer.filter((line) => line.startsWith('edge')).sort(),

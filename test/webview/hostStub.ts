@@ -30,7 +30,15 @@ async function load(): Promise<LoadedProfile> {
   const name = query.get('profile') ?? '';
   const { size, decoded } = await read(name);
   if (!decoded.ok) return { state: 'failed', name, problem: { ...decoded.error, actions: ['retry', 'openAsText'] } };
-  const loaded = { state: 'loaded', name, size, content: decoded.value, ownModules: ['example.com/orders'] } as const;
+  const settings = { growth: query.get('growth') === 'up' ? 'up' : 'down' } as const;
+  const loaded = {
+    state: 'loaded',
+    name,
+    size,
+    content: decoded.value,
+    ownModules: ['example.com/orders'],
+    settings,
+  } as const;
   const baseName = query.get('base');
   if (baseName === null) return loaded;
   const base = await read(baseName);

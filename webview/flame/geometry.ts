@@ -3,9 +3,22 @@ import type { FlameRows } from '../../profile/flameRows.ts';
 /** Height of a row in CSS pixels. */
 export const rowHeight = 20;
 
-/** The node at a point of the drawing (CSS pixels; `y` from the top of the first row); undefined where there is none. */
-export function nodeAtPoint(rows: FlameRows, x: number, y: number, width: number): number | undefined {
-  const row = Math.floor(y / rowHeight);
+/** Where the root is: callees hang down from it, or stand on it. */
+export type Growth = 'down' | 'up';
+
+/** The other way round from top to bottom: a row's place in the drawing, and a place's row. */
+export const mirrored = (rows: number, row: number, growth: Growth): number =>
+  growth === 'down' ? row : rows - 1 - row;
+
+/** The node at a point of the drawing (CSS pixels; `y` from its top); undefined where there is none. */
+export function nodeAtPoint(
+  rows: FlameRows,
+  x: number,
+  y: number,
+  width: number,
+  growth: Growth = 'down',
+): number | undefined {
+  const row = mirrored(rows.rows, Math.floor(y / rowHeight), growth);
   if (row < 0 || row >= rows.rows || width <= 0) return undefined;
   const at = x / width;
   let low = rows.rowStarts[row] ?? 0;

@@ -29,11 +29,15 @@ export function HoverCard({ facts, at }: Props) {
             </dd>
           </>
         )}
-        <dt>self</dt>
-        <dd>{facts.self}</dd>
+        {facts.self !== undefined && (
+          <>
+            <dt>self</dt>
+            <dd>{facts.self}</dd>
+          </>
+        )}
         {facts.ofParent !== undefined && (
           <>
-            <dt>of caller</dt>
+            <dt>of {facts.parentName}</dt>
             <dd>{facts.ofParent}</dd>
           </>
         )}

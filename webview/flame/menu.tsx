@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-export type MenuChoice = 'zoom' | 'reset' | 'open' | 'openToSide' | 'copyName' | 'copyStack';
+export type MenuChoice = 'zoom' | 'reset' | 'callers' | 'open' | 'openToSide' | 'copyName' | 'copyStack';
 
 interface Props {
   readonly at: { readonly x: number; readonly y: number };
   readonly isZoomed: boolean;
+  readonly canZoom?: boolean;
   readonly onChoice: (choice: MenuChoice) => void;
   readonly onClose: () => void;
 }
@@ -15,14 +16,15 @@ interface MenuElement extends HTMLElement {
 }
 
 /** The context menu of a box. */
-export function FlameMenu({ at, isZoomed, onChoice, onClose }: Props) {
+export function FlameMenu({ at, isZoomed, canZoom = true, onChoice, onClose }: Props) {
   const menu = useRef<MenuElement>(null);
   useEffect(() => {
     const element = menu.current;
     if (!element) return;
     element.data = [
-      { label: 'Zoom', keybinding: 'Enter', value: 'zoom' },
+      ...(canZoom ? [{ label: 'Zoom', keybinding: 'Enter', value: 'zoom' }] : []),
       ...(isZoomed ? [{ label: 'Show All', value: 'reset' }] : []),
+      { label: 'Show Callers and Callees', value: 'callers' },
       { separator: true },
       { label: 'Open Source', keybinding: 'Ctrl+Enter', value: 'open' },
       { label: 'Open Source to the Side', keybinding: 'Ctrl+Alt+Enter', value: 'openToSide' },

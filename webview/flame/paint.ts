@@ -4,12 +4,13 @@ import type { Found } from '../model/search.ts';
 import type { Theme } from '../theme.ts';
 import { boxColours, growthColours } from './colours.ts';
 import { cutName } from './cutName.ts';
-import { rowHeight } from './geometry.ts';
+import { type Growth, mirrored, rowHeight } from './geometry.ts';
 
 /** Everything that a drawing depends on; sizes in CSS pixels. */
 export interface Scene {
   readonly analysis: Analysis;
   readonly flame: Flame;
+  readonly growth: Growth;
   readonly ownModules: readonly string[];
   readonly width: number;
   readonly height: number;
@@ -26,7 +27,7 @@ const padding = 4;
 /** Draws the boxes that can be seen. */
 export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
   const { rows } = scene.flame;
-  const { theme, width, height, scrollTop } = scene;
+  const { theme, width, height, scrollTop, growth } = scene;
   context.fillStyle = theme.background;
   context.fillRect(0, 0, width, height);
   context.font = theme.font;
@@ -34,8 +35,9 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
   const pen = new Pen(context, scene, context.measureText('m').width);
   const first = Math.max(0, Math.floor(scrollTop / rowHeight));
   const last = Math.min(rows.rows, Math.ceil((scrollTop + height) / rowHeight));
-  for (let row = first; row < last; row++) {
-    const y = row * rowHeight - scrollTop;
+  for (let place = first; place < last; place++) {
+    const y = place * rowHeight - scrollTop;
+    const row = mirrored(rows.rows, place, growth);
     for (let box = rows.rowStarts[row] ?? 0; box < (rows.rowStarts[row + 1] ?? 0); box++) {
       const x = (rows.left[box] ?? 0) * width;
       pen.box(rows.node[box] ?? 0, x, y, (rows.right[box] ?? 0) * width - x);

@@ -1,7 +1,9 @@
 import { type CallTree, callTree } from '../../profile/callTree.ts';
 import { type FlameRows, flameRows } from '../../profile/flameRows.ts';
+import { type Neighbours, neighboursOf } from '../../profile/graph/neighbours.ts';
 import { none, type Profile, type SampleTypeIndex, type ValueType } from '../../profile/profile.ts';
 import { type FrameSums, frameSums } from '../../profile/top.ts';
+import type { TreeDirection } from '../../profile/tree/paths.ts';
 import { type FrameIndex, openView, type View } from '../../profile/view.ts';
 
 /** Smaller nodes than this share of what is shown are never wide enough to be seen. */
@@ -20,6 +22,7 @@ export class Analysis {
   readonly baseTotal: number;
   readonly #base: SampleTypeIndex | undefined;
   #flame: { readonly zoom: readonly FrameIndex[]; readonly flame: Flame } | undefined;
+  #around: Around | undefined;
 
   constructor(view: View, sampleType: SampleTypeIndex, base?: SampleTypeIndex) {
     this.view = view;
@@ -43,17 +46,34 @@ export class Analysis {
   /** What lies below a path from the root; everything for the empty path. */
   flame(zoom: readonly FrameIndex[]): Flame {
     if (this.#flame?.zoom !== zoom) {
-      const tree = callTree(this.view, {
-        direction: 'callees',
-        weights: this.weights,
-        ...(this.baseWeights ? { baseWeights: this.baseWeights } : {}),
-        minShare: smallestShare,
-        root: zoom,
-      });
-      const largestChange = this.baseWeights ? largestChangeOf(tree) : undefined;
-      this.#flame = { zoom, flame: { tree, rows: flameRows(tree), zoom, largestChange } };
+      this.#flame = { zoom, flame: this.#grow(zoom, 'callees', false) };
     }
     return this.#flame.flame;
+  }
+
+  /** What a function calls, and who calls it, from its outermost call on. */
+  around(frame: FrameIndex): Around {
+    if (this.#around?.frame !== frame) {
+      const whom = neighboursOf(this.view, this.weights, frame);
+      const before = this.baseWeights && neighboursOf(this.view, this.baseWeights, frame);
+      const [callers, callees] = [this.#grow([frame], 'callers', true), this.#grow([frame], 'callees', true)];
+      this.#around = { frame, callers, callees, neighbours: whom, neighboursBefore: before };
+    }
+    return this.#around;
+  }
+
+  #grow(root: readonly FrameIndex[], direction: TreeDirection, isThrough: boolean): Flame {
+    const [through] = root;
+    const tree = callTree(this.view, {
+      direction,
+      weights: this.weights,
+      ...(this.baseWeights ? { baseWeights: this.baseWeights } : {}),
+      minShare: smallestShare,
+      root,
+      ...(isThrough && through !== undefined ? { through } : {}),
+    });
+    const largestChange = this.baseWeights ? largestChangeOf(tree) : undefined;
+    return { tree, rows: flameRows(tree), zoom: root, direction, largestChange };
   }
 
   /** Who calls a function, and for how much of it. */
@@ -86,8 +106,18 @@ export interface Flame {
   readonly rows: FlameRows;
   /** The frames from the root of the profile to the root of the tree. */
   readonly zoom: readonly FrameIndex[];
+  readonly direction: TreeDirection;
   /** Of a comparison, the largest growth or loss of a node: what colours are measured by. */
   readonly largestChange: number | undefined;
+}
+
+/** A function with its callers and callees, as trees and as exact figures. */
+export interface Around {
+  readonly frame: FrameIndex;
+  readonly callers: Flame;
+  readonly callees: Flame;
+  readonly neighbours: Neighbours;
+  readonly neighboursBefore: Neighbours | undefined;
 }
 
 /** Growth of a node, in its unit; negative where it became less. */

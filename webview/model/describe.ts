@@ -14,14 +14,16 @@ export function sentence({ valueType, total, baseTotal, baseSums, view }: Analys
 export interface NodeFacts {
   readonly name: string;
   readonly file: string;
-  readonly self: string;
+  /** Missing in a tree of callers, where nothing is a node's own. */
+  readonly self: string | undefined;
   readonly total: string;
   readonly ofTotal: string;
   /** Of a comparison: what it was, and by how much it changed. */
   readonly before: string | undefined;
   readonly change: string | undefined;
-  /** Missing for the root. */
+  /** Share of the box beside it, nearer to the root: of its caller, or in a tree of callers of what it calls. */
   readonly ofParent: string | undefined;
+  readonly parentName: 'caller' | 'callee';
 }
 
 /** `+12MB`, `−3` */
@@ -30,7 +32,7 @@ export function signedValue(value: number, unit: string): string {
   return value > 0 ? `+${text}` : value < 0 ? `−${text}` : text;
 }
 
-export function factsOf(analysis: Analysis, { tree, largestChange }: Flame, node: number): NodeFacts {
+export function factsOf(analysis: Analysis, { tree, direction, largestChange }: Flame, node: number): NodeFacts {
   const { unit } = analysis.valueType;
   const frame = tree.frame[node] ?? 0;
   const total = tree.total[node] ?? 0;
@@ -38,17 +40,18 @@ export function factsOf(analysis: Analysis, { tree, largestChange }: Flame, node
   return {
     name: analysis.nameOf(frame),
     file: analysis.fileOf(frame),
-    self: formatValue(tree.self[node] ?? 0, unit),
+    self: direction === 'callers' ? undefined : formatValue(tree.self[node] ?? 0, unit),
     total: formatValue(total, unit),
     ofTotal: formatPercent(total, analysis.total),
     before: largestChange === undefined ? undefined : formatValue(tree.baseTotal[node] ?? 0, unit),
     change: largestChange === undefined ? undefined : signedValue(changeOf(tree, node), unit),
     ofParent: node === 0 ? undefined : formatPercent(total, tree.total[parent] ?? 0),
+    parentName: direction === 'callers' ? 'callee' : 'caller',
   };
 }
 
 /** The same for ears. */
 export function spoken({ name, self, total, ofTotal, before, change }: NodeFacts): string {
   const compared = change === undefined ? '' : `, was ${before}, change ${change}`;
-  return `${name}, total ${total}, ${ofTotal}${compared}, self ${self}`;
+  return `${name}, total ${total}, ${ofTotal}${compared}${self === undefined ? '' : `, self ${self}`}`;
 }

@@ -21,7 +21,12 @@ interface Props {
   readonly children?: ComponentChildren;
 }
 
-const titles: Readonly<Record<ViewName, string>> = { flame: 'Flame', table: 'Table', goroutines: 'Goroutines' };
+const titles: Readonly<Record<ViewName, string>> = {
+  flame: 'Flame',
+  table: 'Table',
+  callers: 'Callers',
+  goroutines: 'Goroutines',
+};
 
 /** What stands above every view. */
 export function Strip(props: Props) {

@@ -68,7 +68,7 @@ function peekOf(report) {
   let mark = '<';
   for (const line of report.split('\n')) {
     if (line.startsWith('-----')) mark = '<';
-    const edge = /^\s+(\S+)\s+\S+%? \|   (.*)$/.exec(line);
+    const edge = /^\s+(\S+)\s+\S+%? \| {3}(.*)$/.exec(line);
     if (edge) lines.push(`${mark} ${bare(edge[1])} ${edge[2]}`);
     const node = /^\s*(\S+)\s+\S+%\s+\S+%\s+(\S+)\s+\S+%\s+\| (.*)$/.exec(line);
     if (!node) continue;
