@@ -3,6 +3,7 @@ import type { FrameIndex } from '../../profile/view.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { signedValue } from '../model/describe.ts';
 import { ownerOf } from '../model/ownership.ts';
+import { shortName } from '../model/shortName.ts';
 import { RowGrid } from '../parts/rowGrid.tsx';
 import type { PeekRow } from './peekRows.ts';
 
@@ -71,7 +72,7 @@ export function PeekTable({ analysis, rows, ownModules, at, onMove, onGo, onOpen
                 </div>
                 <div class="cell name" role="gridcell" title={name}>
                   {words[kind] !== '' && <span class="by">{words[kind]} </span>}
-                  {name}
+                  {shortName(name)}
                   {isInlined && <span class="by"> inlined</span>}
                 </div>
               </>

@@ -1,7 +1,8 @@
 import type { GoroutineFrame } from '../../profile/goroutines/goroutineGroup.ts';
 import { formatPercent } from '../../profile/units.ts';
+import { shortName } from '../model/shortName.ts';
 import { placeOf } from './goroutinesView.tsx';
-import { type Row, shortName, shortPlace, signed, waited } from './rows.ts';
+import { type Row, shortPlace, signed, waited } from './rows.ts';
 
 interface Props {
   readonly row: Row;

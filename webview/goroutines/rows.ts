@@ -92,12 +92,6 @@ function addStack(rows: Row[], { id, group }: ShownGroup): void {
     );
 }
 
-/** `orders.(*Hub).publish` of `example.com/shop/orders.(*Hub).publish` */
-export function shortName(name: string): string {
-  const head = /^[^[(]*/.exec(name)?.[0] ?? '';
-  return name.slice(head.lastIndexOf('/') + 1);
-}
-
 /** `hub.go:70` */
 export function shortPlace({ file, line }: GoroutineFrame): string {
   return file === '' ? '' : `${file.slice(file.lastIndexOf('/') + 1)}${line > 0 ? `:${line}` : ''}`;
