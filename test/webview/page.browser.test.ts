@@ -75,7 +75,7 @@ describe('flame', () => {
 
   it('paints boxes on the background', async () => {
     expect(await pixel(900, 10)).not.toEqual([31, 31, 31, 255]);
-    expect(await pixel(500, 550)).toEqual([31, 31, 31, 255]);
+    expect(await pixel(500, 530)).toEqual([31, 31, 31, 255]);
   });
 
   it('selects by a click and says what it is', async () => {
@@ -84,7 +84,7 @@ describe('flame', () => {
   });
 
   it('shows a card beside the pointer', async () => {
-    await page.mouse.move(200, 65);
+    await page.mouse.move(200, 90);
     await expect.poll(() => page.locator('.hover-card').textContent()).toContain('net/http.(*conn).serve');
     await page.mouse.move(200, 5);
     await expect.poll(() => page.locator('.hover-card').count()).toBe(0);

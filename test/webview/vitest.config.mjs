@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['test/webview/*.browser.test.ts'],
     testTimeout: 0,
     hookTimeout: 0,
+    // A busy machine is no fault of the page.
+    expect: { poll: { timeout: 60_000 } },
   },
 });
