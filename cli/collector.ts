@@ -1,7 +1,6 @@
 import path from 'node:path';
-import type { Finding, Fix, Place } from '../server/engine/finding.ts';
-import { Lines } from '../server/engine/lines.ts';
-import type { Checked } from '../server/engine/workspace/checker.ts';
+import type { Fix, Place } from '../server/engine/finding.ts';
+import type { FolderResult } from './check/folderResult.ts';
 import type { Report, ReportedFinding } from './report.ts';
 
 /** Gathers what folder after folder gave, in the form that is printed. */
@@ -18,21 +17,18 @@ export class Collector {
     this.#cwd = cwd;
   }
 
-  add(checked: Checked, onlyFile: string | undefined): void {
-    if (this.#seen.has(onlyFile ?? checked.folder)) return;
-    this.#seen.add(onlyFile ?? checked.folder);
-    const lines = new Map(checked.files.map((f) => [f.name, new Lines(f.text)]));
-    for (const f of checked.files) {
+  /** With `onlyFile` the findings of that file count, and no others. */
+  add(result: FolderResult, onlyFile: string | undefined): void {
+    if (this.#seen.has(onlyFile ?? result.folder)) return;
+    this.#seen.add(onlyFile ?? result.folder);
+    for (const file of result.files) {
       this.#files++;
-      this.#lines += (lines.get(f.name)?.lineOf(f.text.length) ?? 0) + 1;
-    }
-    for (const p of checked.packages) this.#functions += p.functions.length;
-    for (const [file, found] of [...checked.findings].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      if (onlyFile !== undefined && file !== onlyFile) continue;
-      for (const f of found) {
-        this.#findings.push(this.#reported(f, lines));
-        const fix = f.fixes.find((x) => x.isPreferred);
-        if (fix) this.#applicable.push({ place: f, fix });
+      this.#lines += file.lines;
+      this.#functions += file.functions;
+      if (onlyFile !== undefined && file.name !== onlyFile) continue;
+      for (const { reported, fix } of file.findings) {
+        this.#findings.push(this.#relative(reported));
+        if (fix) this.#applicable.push(fix);
       }
     }
   }
@@ -42,35 +38,15 @@ export class Collector {
     return { findings: this.#findings, applicable: this.#applicable, stats };
   }
 
-  #reported(f: Finding, lines: ReadonlyMap<string, Lines>): ReportedFinding {
-    const at = (place: Place): { file: string; line: number; column: number; endLine: number; endColumn: number } => {
-      const own = lines.get(place.file);
-      const [from, to] = [own?.positionOf(place.start), own?.positionOf(place.end)];
-      return {
-        file: path.relative(this.#cwd, place.file).replaceAll('\\', '/'),
-        line: (from?.line ?? 0) + 1,
-        column: (from?.character ?? 0) + 1,
-        endLine: (to?.line ?? 0) + 1,
-        endColumn: (to?.character ?? 0) + 1,
-      };
-    };
+  #relative(f: ReportedFinding): ReportedFinding {
+    const from = <T extends { readonly file: string }>(place: T): T => ({
+      ...place,
+      file: path.relative(this.#cwd, place.file).replaceAll('\\', '/'),
+    });
     return {
-      rule: f.rule,
-      severity: f.severity,
-      ...at(f),
-      function: f.function,
-      message: f.message,
-      witness: f.witness.map((w) => {
-        const { file, line, column } = at(w);
-        return {
-          file,
-          line,
-          column,
-          message: w.message,
-          ...(w.goroutine === undefined ? {} : { goroutine: w.goroutine }),
-        };
-      }),
-      fixes: f.fixes.map((x) => ({ title: x.title, edits: x.edits.map((e) => ({ ...at(e), newText: e.newText })) })),
+      ...from(f),
+      witness: f.witness.map(from),
+      fixes: f.fixes.map((x) => ({ title: x.title, edits: x.edits.map(from) })),
     };
   }
 }

@@ -15,6 +15,7 @@ export async function createChecker(
   host: FileHost,
   chosen: readonly Rule[],
   log: (message: string) => void,
+  surroundings: SurroundingsFinder = createSurroundings(host),
 ): Promise<Checker> {
   const [runtime, grammar] = await Promise.all(
     ['web-tree-sitter.wasm', 'tree-sitter-go.wasm'].map((f) => readFile(path.join(__dirname, f))),
@@ -25,6 +26,9 @@ export async function createChecker(
     parser: await createParser({ runtime, grammar }),
     knowledge: createKnowledge(standardLibrary),
     analyser: createAnalyser({ rules: chosen, log }),
-    surroundings: new SurroundingsFinder(host, new Set(rules.map((r) => r.meta.id))),
+    surroundings,
   });
 }
+
+export const createSurroundings = (host: FileHost): SurroundingsFinder =>
+  new SurroundingsFinder(host, new Set(rules.map((r) => r.meta.id)));

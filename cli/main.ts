@@ -1,4 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { isMainThread } from 'node:worker_threads';
+import { serveChecks } from './check/worker.ts';
 import type { Command, CommandIo } from './command.ts';
 import { check } from './commands/check.ts';
 import { diff } from './commands/diff.ts';
@@ -24,6 +26,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 2);
 });
 
-void dispatch(commands, process.argv.slice(2), io).then((code) => {
-  process.exitCode = code;
-});
+if (isMainThread)
+  void dispatch(commands, process.argv.slice(2), io).then((code) => {
+    process.exitCode = code;
+  });
+else serveChecks();

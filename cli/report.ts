@@ -18,7 +18,10 @@ export interface ReportedFinding {
     readonly message: string;
     readonly goroutine?: string;
   }[];
-  readonly fixes: readonly { readonly title: string; readonly edits: readonly object[] }[];
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly edits: readonly { readonly file: string; readonly newText: string }[];
+  }[];
 }
 
 /** What `check` has found, with the fixes as the engine gave them for `--fix`. */

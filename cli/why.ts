@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { rules } from '../server/rules/index.generated.ts';
+import { folderResult } from './check/folderResult.ts';
 import { Collector } from './collector.ts';
 import { type CommandIo, exitClean, exitTrouble } from './command.ts';
 import { createChecker } from './engine.ts';
@@ -19,7 +20,7 @@ export async function explainWhy(place: string, io: CommandIo): Promise<number> 
   const checked = await checker.checkFolder(path.posix.dirname(at), {});
   if (!checked.findings.has(at)) return trouble(`${file}: there is no such Go file.`);
   const collector = new Collector(io.cwd);
-  collector.add(checked, at);
+  collector.add(folderResult(checked), at);
   const { findings } = collector.report(0);
   const here = findings.filter((f) => f.line <= Number(line) && Number(line) <= f.endLine);
   io.stdout(here.length > 0 ? here.map(story).join('\n') : nothingHere(place, findings));

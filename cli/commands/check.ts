@@ -1,13 +1,17 @@
 import { writeFile } from 'node:fs/promises';
+import { availableParallelism, homedir } from 'node:os';
 import path from 'node:path';
 import type { Severity } from '../../server/engine/finding.ts';
 import { levels, type Settings } from '../../server/engine/settings.ts';
 import { packageFolders } from '../../server/engine/workspace/folders.ts';
 import { rules } from '../../server/rules/index.generated.ts';
 import { withoutBaseline, writeBaseline } from '../baseline.ts';
+import { cacheFolder } from '../cache/folder.ts';
+import { engineOf } from '../cache/key.ts';
+import type { CheckSetup } from '../check/folderChecks.ts';
+import { checkFolders } from '../check/run.ts';
 import { Collector } from '../collector.ts';
 import { type Command, type CommandIo, exitClean, exitFindings, exitTrouble } from '../command.ts';
-import { createChecker } from '../engine.ts';
 import { applyFixes } from '../fixes.ts';
 import { type FlagSpec, type Flags, flag, hasFlag, parseFlags } from '../flags.ts';
 import { github } from '../formats/github.ts';
@@ -27,6 +31,8 @@ const flagSpec = {
   fix: 'switch',
   tests: 'switch',
   generated: 'switch',
+  jobs: 'value',
+  no_cache: 'switch',
   help: 'switch',
 } as const satisfies FlagSpec;
 
@@ -42,8 +48,11 @@ Finds goroutine and memory leaks in Go code, without a Go toolchain. Without a p
   --fix                             apply the preferred fixes
   --tests=false                     leave test files out
   --generated                       check generated files too
+  --jobs=N                          threads to use, where there is work for them; as many as there are processors
+  --no-cache                        neither use nor keep what was found in files that have not changed since
 
-Levels come from leaklens.json beside go.mod. Exit codes: 0 nothing at or above warning, 1 findings, 2 trouble.
+Levels come from leaklens.json beside go.mod. Results are kept in the user's cache folder, by the content of the files;
+it may be deleted at any time. Exit codes: 0 nothing at or above warning, 1 findings, 2 trouble.
 `;
 
 const formats = ['text', 'json', 'sarif', 'github'];
@@ -71,6 +80,8 @@ function wrongUse(flags: Flags): string | undefined {
   const severity = flag(flags, 'min_severity');
   if (severity !== undefined && !(levels as readonly string[]).includes(severity))
     return `There is no severity ${severity}.`;
+  const jobs = flag(flags, 'jobs');
+  if (jobs !== undefined && !/^[1-9]\d{0,3}$/.test(jobs)) return `--jobs=${jobs} is no number of threads.`;
   const unknown = chosenIds(flags)?.find((id) => !rules.some((r) => r.meta.id === id));
   return unknown === undefined ? undefined : `There is no rule ${unknown}.`;
 }
@@ -80,38 +91,62 @@ const chosenIds = (flags: Flags): string[] | undefined => flag(flags, 'rules')?.
 async function checkPaths(flags: Flags, io: CommandIo): Promise<number> {
   const started = Date.now();
   let isTroubled = false;
+  const told = new Set<string>();
   const trouble = (message: string): void => {
-    io.stderr(`leaklens: ${message}\n`);
+    // Several threads may meet the same trouble.
+    if (!told.has(message)) io.stderr(`leaklens: ${message}\n`);
+    told.add(message);
   };
   const host = nodeHost(trouble);
-  const ids = chosenIds(flags);
-  const checker = await createChecker(host, ids ? rules.filter((r) => ids.includes(r.meta.id)) : rules, trouble);
-  const collector = new Collector(io.cwd);
-  const told = new Set<string>();
-  const progress = io.isTTY && flag(flags, 'format') === undefined;
+  const targets: Target[] = [];
   for (const operand of flags.operands.length > 0 ? flags.operands : ['./...']) {
     const target = await resolveOperand(operand, io.cwd, host);
-    if (!target) {
+    if (target) targets.push(target);
+    else {
       trouble(`${operand}: there is no such folder or Go file`);
       isTroubled = true;
-      continue;
-    }
-    for await (const folder of target.folders) {
-      if (progress) io.stderr(`\r\u001b[K${path.relative(io.cwd, folder) || '.'}`);
-      const checked = await checker.checkFolder(folder, overrides(flags));
-      checker.forget(folder);
-      for (const p of checked.problems) {
-        if (!told.has(p)) trouble(p);
-        told.add(p);
-      }
-      collector.add(checked, target.file);
     }
   }
+  const progress = io.isTTY && flag(flags, 'format') === undefined;
+  const results = await checkFolders(
+    targets.flatMap((t) => t.folders),
+    {
+      setup: setupOf(flags),
+      host,
+      program: __filename,
+      jobs: Number(flag(flags, 'jobs') ?? availableParallelism()),
+      onTrouble: trouble,
+      onProgress: (folder) => {
+        if (progress) io.stderr(`\r\u001b[K${path.relative(io.cwd, folder) || '.'}`);
+      },
+    },
+  );
   if (progress) io.stderr('\r\u001b[K');
+  const collector = new Collector(io.cwd);
+  const byFolder = new Map(results.map((r) => [r.folder, r]));
+  for (const target of targets)
+    for (const folder of target.folders) {
+      const result = byFolder.get(folder);
+      for (const p of result?.problems ?? []) trouble(p);
+      if (result) collector.add(result, target.file);
+    }
   const report = collector.report(Date.now() - started);
   const code = await deliver(report, flags, io, trouble);
   return isTroubled ? exitTrouble : code;
 }
+
+function setupOf(flags: Flags): CheckSetup {
+  const cache = hasFlag(flags, 'no_cache') ? undefined : userCache();
+  return {
+    rules: chosenIds(flags),
+    override: overrides(flags),
+    cache,
+    engine: cache === undefined ? '' : engineOf(__filename),
+  };
+}
+
+const userCache = (): string | undefined =>
+  cacheFolder({ platform: process.platform, env: process.env, home: homedir() });
 
 function overrides(flags: Flags): Partial<Settings> {
   return {
@@ -121,7 +156,7 @@ function overrides(flags: Flags): Partial<Settings> {
 }
 
 interface Target {
-  readonly folders: AsyncIterable<string> | Iterable<string>;
+  readonly folders: readonly string[];
   /** Only findings of this file are wanted. */
   readonly file: string | undefined;
 }
@@ -135,7 +170,10 @@ async function resolveOperand(
   const at = path.resolve(cwd, deep ? operand.slice(0, -3) || '.' : operand).replaceAll('\\', '/');
   if (at.endsWith('.go')) return { folders: [path.posix.dirname(at)], file: at };
   if ((await host.list(at)) === undefined) return undefined;
-  return { folders: deep ? packageFolders(host, at) : [at], file: undefined };
+  if (!deep) return { folders: [at], file: undefined };
+  const folders: string[] = [];
+  for await (const folder of packageFolders(host, at)) folders.push(folder);
+  return { folders, file: undefined };
 }
 
 async function deliver(all: Report, flags: Flags, io: CommandIo, trouble: (m: string) => void): Promise<number> {

@@ -31,6 +31,8 @@ export interface Ran {
 }
 
 export function runProgram(program: string, cwd: string, ...args: string[]): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, encoding: 'utf8' });
+  // Each test has its own results of earlier runs.
+  const env = { ...process.env, XDG_CACHE_HOME: path.join(cwd, '.cache') };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, env, encoding: 'utf8' });
   return { code: status, out: stdout, err: stderr };
 }

@@ -3,11 +3,12 @@ import type { Knowledge } from '../package/knowledge.ts';
 import { createPackage } from '../package/package.ts';
 import type { PackageView } from '../package/view.ts';
 import type { Analyser } from '../runner.ts';
-import { mergeSettings, type Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import type { SourceFile } from '../syntax/ast.ts';
 import type { GoParser } from '../syntax/parser.ts';
 import { type FileHost, join } from './host.ts';
-import { importPath, type SurroundingsFinder } from './surroundings.ts';
+import { type FolderInput, type OpenFiles, readFolder } from './reader.ts';
+import type { SurroundingsFinder } from './surroundings.ts';
 
 export interface Checked {
   readonly folder: string;
@@ -26,14 +27,6 @@ export interface CheckerInput {
   readonly surroundings: SurroundingsFinder;
 }
 
-/** What an editor holds of a folder. */
-export interface OpenFiles {
-  in(folder: string): readonly string[];
-  text(name: string): string | undefined;
-}
-
-const noneOpen: OpenFiles = { in: () => [], text: () => undefined };
-
 /** Checks folder by folder: each holds a package, or several by their package clauses (`foo`, `foo_test`). */
 export class Checker {
   readonly #in: CheckerInput;
@@ -43,28 +36,18 @@ export class Checker {
     this.#in = input;
   }
 
-  /**
-   * `override` are the settings that win over leaklens.json. Files that are open in an editor win over the disk, and
-   * need not be on it.
-   */
-  async checkFolder(folder: string, override: Partial<Settings>, open: OpenFiles = noneOpen): Promise<Checked> {
-    const { host, knowledge, analyser, surroundings } = this.#in;
-    const around = await surroundings.of(folder);
-    const settings = mergeSettings(around.settings, override);
-    const entries = (await host.list(folder)) ?? [];
-    const onDisk = entries.filter((e) => !e.isFolder).map((e) => join(folder, e.name));
-    const names = [...new Set([...onDisk, ...open.in(folder)])].filter(isGo);
-    const files: SourceFile[] = [];
-    for (const name of names) {
-      const text = open.text(name) ?? (await host.readText(name));
-      if (text !== undefined) files.push(this.#parse(name, text));
-    }
+  /** Reads the folder (see `readFolder`) and checks it. */
+  async checkFolder(folder: string, override: Partial<Settings>, open?: OpenFiles): Promise<Checked> {
+    return this.check(await readFolder(this.#in.host, this.#in.surroundings, folder, override, open));
+  }
+
+  check({ folder, importPath, goVersion, settings, problems, files: texts }: FolderInput): Checked {
+    const { knowledge, analyser } = this.#in;
+    const files = texts.map(({ name, text }) => this.#parse(name, text));
     const findings = new Map<string, readonly Finding[]>(files.map((f) => [f.name, []]));
-    const packages = group(files).map((own) =>
-      createPackage({ path: importPath(folder, around), files: own, goVersion: around.goVersion, knowledge }),
-    );
+    const packages = group(files).map((own) => createPackage({ path: importPath, files: own, goVersion, knowledge }));
     for (const pkg of packages) for (const [file, found] of analyser.analyse(pkg, settings)) findings.set(file, found);
-    return { folder, files, packages, findings, problems: around.problems };
+    return { folder, files, packages, findings, problems };
   }
 
   /** Lets go of what was kept of a folder's files. */
@@ -81,8 +64,6 @@ export class Checker {
     return file;
   }
 }
-
-const isGo = (name: string): boolean => /(^|\/)[^._/][^/]*\.go$/.test(name);
 
 function group(files: readonly SourceFile[]): SourceFile[][] {
   const byName = new Map<string, SourceFile[]>();
