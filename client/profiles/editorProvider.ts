@@ -102,7 +102,7 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     const { profile } = document;
     // Posted by copy: the columns own the whole of their buffers, so nothing beyond them crosses.
     const content: FileContent = profile ? { kind: 'profile', columns: toTransfer(profile).columns } : decoded.value;
-    const ownModules = (await workspaceModules()).map((m) => m.path);
+    const ownModules = (await workspaceModules()).local.map((m) => m.path);
     const settings = pageSettings();
     const loaded: LoadedProfile = { state: 'loaded', name, size: document.size, content, ownModules, settings };
     const base = document.base && (await this.#loadBase(document.base));
@@ -138,7 +138,8 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
         openSource: (wanted) => {
           const cost = document.totals(sampleType).find((t) => t.name === wanted.function);
           const line = wanted.line || (cost ? hottestLine(cost) : 0) || wanted.startLine;
-          return sources.open({ ...wanted, line, file: wanted.file || (cost?.file ?? '') });
+          const program = document.profile?.text.at(document.profile.mappings.file[0] ?? 0);
+          return sources.open({ ...wanted, line, file: wanted.file || (cost?.file ?? '') }, program);
         },
         shown: (what) => {
           sampleType = what.sampleType;

@@ -2,7 +2,7 @@ import { packageOf } from '../../profile/goNames.ts';
 import type { FunctionTotal } from '../../profile/lineTotals.ts';
 import { type DeclaredFunction, declaredFunctions, isClosure } from './source/goFunctions.ts';
 import { baseName, cleaned, commonSuffix } from './source/paths.ts';
-import { findFunction, lineWithin } from './source/resolver.ts';
+import { findFunction, lineWithin } from './source/today.ts';
 
 /** What a function of a file costs: its own entry, and those of its closures. */
 export interface CostInFile {

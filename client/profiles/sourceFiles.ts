@@ -1,31 +1,44 @@
-import { Uri, workspace } from 'vscode';
+import { FileType, Uri, workspace } from 'vscode';
 import { textOf } from '../encoding.ts';
-import type { SourcePlaces } from './source/candidates.ts';
+import { goInstallations, moduleCaches } from './goInstallations.ts';
+import { type BuildInfo, buildInfoIn } from './source/buildInfo.ts';
+import { isAbsolute, isPlainPath } from './source/paths.ts';
 import type { SourceFiles } from './source/resolver.ts';
+import { mappedFolders } from './sourceFolders.ts';
 import { workspaceModules } from './workspaceModules.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Larger files are no sources (bytes). */
+const largestSource = 32 << 20;
+/** Larger programs are not read for their build info (bytes). */
+const largestProgram = 512 << 20;
+
 /** The editor's file system: paths of this machine, or of the workspace's own scheme where there is none. */
 export function sourceFiles(environment: Environment): SourceFiles {
+  const caches = moduleCaches(environment);
+  let installations: ReturnType<typeof goInstallations> | undefined;
   return {
     readText: async (path) => {
-      try {
-        return textOf(await workspace.fs.readFile(uriOf(path)));
-      } catch {
-        return undefined;
-      }
+      const bytes = await read(path, largestSource);
+      return bytes && textOf(bytes);
     },
     named: async (name) => {
       if (!/^[\w.-]+$/.test(name)) return [];
       return (await workspace.findFiles(`**/${name}`, '**/node_modules/**', 100)).map((u) => u.path);
     },
-    places: async () => ({
-      mapped: mappedFolders(),
-      modules: await workspaceModules(),
-      standard: await standardFolders(environment),
-      moduleCaches: moduleCaches(environment),
-    }),
+    places: async () => {
+      installations ??= goInstallations(environment, caches);
+      const { local, required, goVersion } = await workspaceModules();
+      const fits = (version: string): number => Number(goVersion !== '' && version.startsWith(goVersion));
+      return {
+        mapped: mappedFolders(),
+        modules: local,
+        required,
+        standard: [...(await installations)].sort((a, b) => fits(b.version) - fits(a.version)),
+        moduleCaches: caches,
+      };
+    },
   };
 }
 
@@ -35,40 +48,19 @@ export function uriOf(path: string): Uri {
   return folder && folder.scheme !== 'file' ? folder.with({ path }) : Uri.file(path);
 }
 
-function mappedFolders(): SourcePlaces['mapped'] {
-  const folders = workspace.getConfiguration('leaklens').get<Record<string, string>>('source.folders', {});
-  return new Map(Object.entries(folders).map(([from, to]) => [from, to.replaceAll('\\', '/').replace(/\/$/, '')]));
+/** How a program was built, read out of it where it lies on this machine; undefined where it does not, or tells nothing. */
+export async function buildInfoOf(program: string): Promise<BuildInfo | undefined> {
+  if (!isPlainPath(program) || !isAbsolute(program)) return undefined;
+  const bytes = await read(program, largestProgram);
+  return bytes && buildInfoIn(bytes);
 }
 
-async function standardFolders(environment: Environment): Promise<string[]> {
-  const roots = [
-    environment['GOROOT'],
-    '/usr/local/go',
-    '/usr/lib/go',
-    '/opt/homebrew/opt/go/libexec',
-    'C:/Program Files/Go',
-  ];
-  const toolchains = await Promise.all(moduleCaches(environment).map(toolchainsIn));
-  return [...roots.filter((r) => r !== undefined), ...toolchains.flat()].map((r) => `${r}/src`);
-}
-
-/** Where the go command keeps the toolchains that it has downloaded, the newest first. */
-async function toolchainsIn(cache: string): Promise<string[]> {
+/** Regular files only: a pipe or a device would never end. */
+async function read(path: string, largest: number): Promise<Uint8Array | undefined> {
   try {
-    const entries = await workspace.fs.readDirectory(Uri.file(`${cache}/golang.org`));
-    const names = entries.map(([name]) => name).filter((name) => name.startsWith('toolchain@'));
-    return names
-      .sort()
-      .reverse()
-      .map((name) => `${cache}/golang.org/${name}`);
+    const { type, size } = await workspace.fs.stat(uriOf(path));
+    return type & FileType.File && size <= largest ? await workspace.fs.readFile(uriOf(path)) : undefined;
   } catch {
-    return [];
+    return undefined;
   }
-}
-
-function moduleCaches(environment: Environment): string[] {
-  const home = environment['HOME'] ?? environment['USERPROFILE'];
-  const paths = environment['GOPATH']?.split(/[:;](?![\\/])/) ?? (home === undefined ? [] : [`${home}/go`]);
-  const own = environment['GOMODCACHE'];
-  return [...(own === undefined ? [] : [own]), ...paths.map((p) => `${p}/pkg/mod`)].map((p) => p.replaceAll('\\', '/'));
 }

@@ -1,10 +1,13 @@
 import { Position, Range, Selection, TextEditorRevealType, ViewColumn, window, workspace } from 'vscode';
 import type { SourceAnswer, SourceRequest } from '../../protocol/webview.ts';
-import { cleaned } from './source/paths.ts';
-import { type SourceFiles, SourceResolver } from './source/resolver.ts';
-import { uriOf } from './sourceFiles.ts';
+import { offerMapping, tellRefusal } from './missingSource.ts';
+import { type FoundSource, type SourceFiles, SourceResolver } from './source/resolver.ts';
+import { buildInfoOf, uriOf } from './sourceFiles.ts';
+import { mapFolder } from './sourceFolders.ts';
 
-/** Opens the sources that a profile names. */
+type Found = Extract<FoundSource, { state: 'found' }>;
+
+/** Opens the sources that a profile names, when the user asks for one. */
 export class SourceOpener {
   readonly #files: SourceFiles;
   readonly #resolver: SourceResolver;
@@ -14,58 +17,67 @@ export class SourceOpener {
     this.#resolver = new SourceResolver(files);
   }
 
-  async open(wanted: SourceRequest): Promise<SourceAnswer> {
+  /** `program`: the profiled program as the profile names it; asked how it was built where the frame alone says too little. */
+  async open(wanted: SourceRequest, program = ''): Promise<SourceAnswer> {
     if (wanted.file === '') {
       void window.showWarningMessage(`The profile does not say in which file ${wanted.function} is.`);
       return { state: 'notFound', tried: [] };
     }
-    const found = await this.#resolver.resolve(wanted);
+    const found = await this.find(wanted, program);
     if (found.state === 'notFound') {
-      void this.#offerMapping(wanted, found.tried);
-      return found;
+      if (found.refusal) tellRefusal(wanted.file, found.refusal);
+      else void this.#offerMapping(wanted, found, program);
+      return { state: 'notFound', tried: found.tried.map((t) => t.path) };
     }
-    const document = await workspace.openTextDocument(uriOf(found.path));
-    const editor = await window.showTextDocument(document, {
-      viewColumn: wanted.toSide ? ViewColumn.Beside : ViewColumn.Active,
-      preview: true,
-    });
-    const line = Math.min(found.line, document.lineCount - 1);
-    const at = new Position(line, document.lineAt(line).firstNonWhitespaceCharacterIndex);
-    editor.selection = new Selection(at, at);
-    editor.revealRange(new Range(at, at), TextEditorRevealType.InCenter);
+    await show(found, wanted.toSide);
+    if (found.learned) await this.#keep(found.learned);
     return { state: 'opened' };
   }
 
-  async #offerMapping(wanted: SourceRequest, tried: readonly string[]): Promise<void> {
-    const places = tried.length === 0 ? 'no place that could be tried' : `not at ${tried.join(', ')}`;
-    const choice = await window.showWarningMessage(`${wanted.file} was not found: ${places}.`, 'Choose Folder…');
-    if (choice === undefined) return;
-    const [folder] =
-      (await window.showOpenDialog({
-        canSelectFolders: true,
-        canSelectFiles: false,
-        title: `The folder that holds ${wanted.file}`,
-        openLabel: 'Use Folder',
-      })) ?? [];
-    if (!folder) return;
-    const prefix = await this.#prefixFor(cleaned(wanted.file), folder.path);
-    if (prefix === undefined) {
-      void window.showWarningMessage(`${wanted.file} is not below ${folder.fsPath}: choose a folder that holds it.`);
-      return;
-    }
-    const configuration = workspace.getConfiguration('leaklens');
-    const folders = configuration.get<Record<string, string>>('source.folders', {});
-    await configuration.update('source.folders', { ...folders, [prefix]: folder.path }, true);
-    await this.open(wanted);
+  /** Where the source of a frame lies. Reads files: for what the user asked to see only. */
+  async find(wanted: Omit<SourceRequest, 'toSide'>, program = ''): Promise<FoundSource> {
+    const found = await this.#resolver.resolve(wanted);
+    if (found.state === 'found' ? found.agreement !== 'different' : found.refusal) return found;
+    const build = program === '' ? undefined : await buildInfoOf(program);
+    return build ? this.#resolver.resolve(wanted, build) : found;
   }
 
-  /** What the profile's path has in front of the part that lies below the folder. */
-  async #prefixFor(file: string, folder: string): Promise<string | undefined> {
-    const parts = file.split('/');
-    for (let cut = 0; cut < parts.length; cut++) {
-      const rest = parts.slice(cut).join('/');
-      if ((await this.#files.readText(`${folder}/${rest}`)) !== undefined) return parts.slice(0, cut).join('/');
+  async #offerMapping(
+    wanted: SourceRequest,
+    found: Extract<FoundSource, { state: 'notFound' }>,
+    program: string,
+  ): Promise<void> {
+    const mapping = await offerMapping(wanted.file, found.tried, this.#files);
+    if (!mapping) return;
+    await mapFolder(mapping.prefix, mapping.folder);
+    await this.open(wanted, program);
+  }
+
+  /** What was found by searching is written down: nobody has to search again, and the user can see and change it. */
+  async #keep({ prefix, folder }: NonNullable<Found['learned']>): Promise<void> {
+    try {
+      await mapFolder(prefix, uriOf(folder));
+      window.setStatusBarMessage(`${prefix} is taken to be ${folder}: see the setting leaklens.source.folders`, 8000);
+    } catch {
+      // Settings that cannot be written: it is known until the window closes.
     }
-    return undefined;
   }
 }
+
+async function show(found: Found, toSide: boolean): Promise<void> {
+  const document = await workspace.openTextDocument(uriOf(found.path));
+  const viewColumn = toSide ? ViewColumn.Beside : ViewColumn.Active;
+  const editor = await window.showTextDocument(document, { viewColumn, preview: true });
+  const line = Math.min(found.line, document.lineCount - 1);
+  const at = new Position(line, document.lineAt(line).firstNonWhitespaceCharacterIndex);
+  editor.selection = new Selection(at, at);
+  editor.revealRange(new Range(at, at), TextEditorRevealType.InCenter);
+  const remark = remarks[found.agreement];
+  if (remark) window.setStatusBarMessage(`$(warning) ${remark}`, 8000);
+}
+
+const remarks = {
+  same: undefined,
+  moved: 'The function stands elsewhere than when the profile was recorded: the line is counted from its start',
+  different: 'This file does not have the function: it may be another version than the one that was profiled',
+} as const;

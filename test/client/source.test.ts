@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { readBuildInfo } from '../../client/profiles/source/buildInfo.ts';
 import { candidates, type SourcePlaces } from '../../client/profiles/source/candidates.ts';
 import { declaredFunctions, nameInPackage } from '../../client/profiles/source/goFunctions.ts';
 import { modulesOf } from '../../client/profiles/source/goMod.ts';
 import { SourceResolver } from '../../client/profiles/source/resolver.ts';
 
-const none: SourcePlaces = { mapped: new Map(), learned: new Map(), modules: [], standard: [], moduleCaches: [] };
+const none: SourcePlaces = {
+  mapped: new Map(),
+  learned: new Map(),
+  modules: [],
+  required: new Map(),
+  standard: [],
+  moduleCaches: [],
+};
+const paths = (name: string, file: string, places: SourcePlaces): string[] =>
+  candidates(name, file, places).map((c) => c.path);
 const orders = { path: 'example.com/orders', folder: '/w/orders' };
 
 describe('where a source may lie', () => {
@@ -39,12 +49,18 @@ describe('where a source may lie', () => {
       { ...none, modules: [orders, { path: 'example.com/orders/sub', folder: '/w/sub' }] },
       '/w/sub/s.go',
     ],
-    ['the standard library', 'x', 'runtime/proc.go', { ...none, standard: ['/go/src'] }, '/go/src/runtime/proc.go'],
+    [
+      'the standard library',
+      'x',
+      'runtime/proc.go',
+      { ...none, standard: [{ folder: '/go/src', version: '' }] },
+      '/go/src/runtime/proc.go',
+    ],
     [
       'the standard library of another machine',
       'x',
       '/usr/local/go/src/runtime/proc.go',
-      { ...none, standard: ['/opt/go/src'] },
+      { ...none, standard: [{ folder: '/opt/go/src', version: '' }] },
       '/opt/go/src/runtime/proc.go',
     ],
     [
@@ -75,20 +91,145 @@ describe('where a source may lie', () => {
       { ...none, mapped: new Map([['/build/app', '/home/me/app']]) },
       '/home/me/app/web/s.go',
     ],
+    [
+      'the module cache, with capitals of the module only',
+      'example.com/Acme/Lib.Map',
+      'example.com/Acme/Lib@v1.2.0/Map.go',
+      { ...none, moduleCaches: ['/m'] },
+      '/m/example.com/!acme/!lib@v1.2.0/Map.go',
+    ],
+    [
+      'a module cache of any name',
+      'example.com/Acme/Lib.Map[go.shape.string]',
+      '/app/modules/example.com/!acme/!lib@v1.2.0/Map.go',
+      { ...none, moduleCaches: ['/m'] },
+      '/m/example.com/!acme/!lib@v1.2.0/Map.go',
+    ],
+    [
+      'the module cache, by the version that go.mod asks for',
+      'example.com/Acme/Lib.Map',
+      '/app/vendor/example.com/Acme/Lib/Map.go',
+      { ...none, moduleCaches: ['/m'], required: new Map([['example.com/Acme/Lib', 'v1.2.0']]) },
+      '/m/example.com/!acme/!lib@v1.2.0/Map.go',
+    ],
+    [
+      'a replacement by another module, as build info tells',
+      'example.com/old/p.F',
+      '/app/vendor/example.com/old/p/f.go',
+      {
+        ...none,
+        moduleCaches: ['/m'],
+        build: readBuildInfo(
+          'mod\texample.com/a\t(devel)\ndep\texample.com/old\tv1.0.0\n=>\texample.com/New\tv1.1.0\th1:x=\n',
+        ),
+      },
+      '/m/example.com/!new@v1.1.0/p/f.go',
+    ],
+    [
+      'the main package, as build info tells',
+      'main.main',
+      '/app/cmd/orders/main.go',
+      { ...none, modules: [orders], build: readBuildInfo('path\texample.com/orders/cmd/orders\n') },
+      '/w/orders/cmd/orders/main.go',
+    ],
+    [
+      'a folder of GOPATH',
+      'main.main',
+      '/go/src/example.com/orders/cmd/orders/main.go',
+      { ...none, modules: [orders] },
+      '/w/orders/cmd/orders/main.go',
+    ],
+    [
+      'the vendored packages of the standard library',
+      'vendor/golang.org/x/net/http/httpguts.IsTokenRune',
+      'vendor/golang.org/x/net/http/httpguts/httplex.go',
+      { ...none, standard: [{ folder: '/go/src', version: '' }] },
+      '/go/src/vendor/golang.org/x/net/http/httpguts/httplex.go',
+    ],
+    [
+      'a Go that a tool has unpacked anywhere',
+      'strings.Join',
+      '/opt/hostedtoolcache/1.24.1/x64/src/strings/strings.go',
+      { ...none, standard: [{ folder: '/go/src', version: '' }] },
+      '/go/src/strings/strings.go',
+    ],
+    [
+      'an external test, beside what it tests',
+      'example.com/orders/web_test.TestServe',
+      '/build/web/serve_test.go',
+      { ...none, modules: [orders] },
+      '/w/orders/web/serve_test.go',
+    ],
     ['what was learned', 'x', '/build/a.go', { ...none, learned: new Map([['/build', '/w']]) }, '/w/a.go'],
   ] as const)('%s', (_, name, file, places, expected) => {
-    expect(candidates(name, file, places)).toContain(expected);
+    expect(paths(name, file, places)).toContain(expected);
   });
 
   it('what the user has mapped comes first', () => {
     const places = { ...none, mapped: new Map([['/build', '/mine']]), modules: [orders] };
-    expect(candidates('x', '/build/a.go', places)[0]).toBe('/mine/a.go');
+    expect(paths('x', '/build/a.go', places)[0]).toBe('/mine/a.go');
   });
 
   it('a prefix ends at a slash', () => {
-    expect(candidates('x', '/builds/a.go', { ...none, mapped: new Map([['/build', '/mine']]) })).toEqual([
-      '/builds/a.go',
-    ]);
+    expect(paths('x', '/builds/a.go', { ...none, mapped: new Map([['/build', '/mine']]) })).toEqual(['/builds/a.go']);
+  });
+});
+
+describe('the Go that built the program comes first', () => {
+  const standard = ['1.22.0', '1.24.1', '1.26.8'].map((version) => ({ folder: `/go${version}/src`, version }));
+  const first = (file: string, build?: string) =>
+    paths('runtime.main', file, {
+      ...none,
+      standard,
+      build: build === undefined ? undefined : readBuildInfo(build),
+    }).filter((p) => p !== file)[0];
+  it.each([
+    ['runtime/proc.go', 'go\tgo1.24.1\n', '/go1.24.1/src/runtime/proc.go'],
+    ['/usr/local/go1.26.8/src/runtime/proc.go', undefined, '/go1.26.8/src/runtime/proc.go'],
+    ['/opt/hostedtoolcache/go/1.24.1/x64/src/runtime/proc.go', undefined, '/go1.24.1/src/runtime/proc.go'],
+    [
+      '/root/go/pkg/mod/golang.org/toolchain@v0.0.1-go1.24.1.linux-amd64/src/runtime/proc.go',
+      undefined,
+      '/go1.24.1/src/runtime/proc.go',
+    ],
+    ['runtime/proc.go', undefined, '/go1.22.0/src/runtime/proc.go'],
+  ])('%s', (file, build, expected) => expect(first(file, build)).toBe(expected));
+});
+
+describe('what a profile must not make the editor look for', () => {
+  const everywhere: SourcePlaces = {
+    ...none,
+    modules: [orders],
+    standard: [{ folder: '/go/src', version: '' }],
+    moduleCaches: ['/m'],
+  };
+  it.each([
+    '\\\\evil.example\\share\\x.go',
+    '//evil.example/share/x.go',
+    '\\\\?\\UNC\\evil.example\\share\\x.go',
+    'example.com/orders/../../../etc/passwd',
+    '../../etc/passwd',
+    '/w/orders/../../etc/passwd',
+    'example.com\\orders\\..\\..\\x.go',
+    'file:///etc/passwd',
+    'https://evil.example/x.go',
+    'C:/a/x.go:stream',
+    'a\0b.go',
+    '',
+  ])('%j', async (file) => {
+    expect(candidates('example.com/orders/web.Serve', file, everywhere)).toEqual([]);
+    const touched: string[] = [];
+    const resolver = new SourceResolver({
+      readText: async (path) => void touched.push(path),
+      named: async (name) => {
+        touched.push(name);
+        return [];
+      },
+      places: async () => everywhere,
+    });
+    const found = await resolver.resolve({ function: 'example.com/orders/web.Serve', file, line: 1, startLine: 1 });
+    expect(found).toMatchObject({ state: 'notFound', tried: [] });
+    expect(touched).toEqual([]);
   });
 });
 
@@ -137,44 +278,64 @@ describe('functions of a text', () => {
   });
 });
 
-it('reads modules, replacements and uses', () => {
+it('reads modules, replacements, requirements and uses', () => {
   expect(
     modulesOf(
-      'module "example.com/a" // the module\n\ngo 1.24\n\nreplace (\n\tb.org/b v1 => ../b\n\tc.org/c => d.org/c v2\n)\n',
+      'module "example.com/a" // the module\n\ngo 1.24\ntoolchain go1.24.3\n\nrequire d.org/d v1.0.0 // indirect\n\nreplace (\n\tb.org/b v1 => ../b\n\tc.org/c => d.org/c v2\n\te.org/e => //evil.example/e\n)\n',
     ),
   ).toEqual({
     module: 'example.com/a',
     replaced: [{ path: 'b.org/b', by: '../b' }],
     used: [],
+    required: [{ path: 'd.org/d', version: 'v1.0.0' }],
+    goVersion: '1.24.3',
   });
   expect(modulesOf('go 1.24\nuse ./one\nuse (\n\t./two\n)\n').used).toEqual(['./one', './two']);
 });
 
 describe('resolver', () => {
   const text = 'package web\n\nfunc old() {}\n\nfunc (s *S) Serve() {\n\ta()\n\tb()\n}\n';
-  const resolverOver = (files: Record<string, string>): SourceResolver =>
+  const resolverOver = (files: Record<string, string>, places: Partial<SourcePlaces> = {}): SourceResolver =>
     new SourceResolver({
       readText: async (path) => files[path],
       named: async (name) => Object.keys(files).filter((f) => f.endsWith(`/${name}`)),
-      places: async () => ({ mapped: new Map(), modules: [orders], standard: [], moduleCaches: [] }),
+      places: async () => ({ ...none, modules: [orders], ...places }),
     });
   const wanted = { function: 'example.com/orders/web.(*S).Serve', file: '/build/web/s.go', line: 6, startLine: 5 };
 
   it('finds the line', async () => {
     const found = await resolverOver({ '/w/orders/web/s.go': text }).resolve(wanted);
-    expect(found).toEqual({ state: 'found', path: '/w/orders/web/s.go', line: 5 });
+    expect(found).toEqual({ state: 'found', path: '/w/orders/web/s.go', line: 5, agreement: 'same' });
   });
 
   it('follows a function that moved', async () => {
     const moved = await resolverOver({ '/w/orders/web/s.go': text.replace('\n', '\n\n\n\n\n') }).resolve(wanted);
-    expect(moved).toEqual({ state: 'found', path: '/w/orders/web/s.go', line: 9 });
+    expect(moved).toEqual({ state: 'found', path: '/w/orders/web/s.go', line: 9, agreement: 'moved' });
   });
 
-  it('prefers a file that has the function', async () => {
+  it('prefers a file that has the function, and says so if none has', async () => {
     const files = { '/build/web/s.go': 'package web\n', '/w/orders/web/s.go': text };
     expect(await resolverOver(files).resolve(wanted)).toMatchObject({ path: '/w/orders/web/s.go' });
     expect(await resolverOver({ '/build/web/s.go': 'package web\n' }).resolve(wanted)).toMatchObject({
       path: '/build/web/s.go',
+      agreement: 'different',
+    });
+  });
+
+  it('prefers the Go whose function begins at the same line', async () => {
+    const at = (line: number): string => `package strings\n${'\n'.repeat(line - 2)}func Join() {\n}\n`;
+    const files = { '/go1.22/src/strings/strings.go': at(10), '/go1.26/src/strings/strings.go': at(20) };
+    const standard = ['1.22', '1.26'].map((version) => ({ folder: `/go${version}/src`, version }));
+    const join = { function: 'strings.Join', file: 'strings/strings.go', line: 21, startLine: 20 };
+    expect(await resolverOver(files, { standard }).resolve(join)).toMatchObject({
+      path: '/go1.26/src/strings/strings.go',
+      line: 20,
+      agreement: 'same',
+    });
+    // Of no version that is here.
+    expect(await resolverOver(files, { standard }).resolve({ ...join, startLine: 30, line: 31 })).toMatchObject({
+      path: '/go1.22/src/strings/strings.go',
+      agreement: 'moved',
     });
   });
 
@@ -184,13 +345,34 @@ describe('resolver', () => {
       '/elsewhere/deep/cmd/main.go': 'package main\n\nfunc main() {\n}\n',
     };
     const resolver = resolverOver(files);
-    expect(await resolver.resolve(wanted)).toMatchObject({ path: '/elsewhere/deep/web/s.go' });
+    expect(await resolver.resolve(wanted)).toMatchObject({
+      path: '/elsewhere/deep/web/s.go',
+      learned: { prefix: '/build', folder: '/elsewhere/deep' },
+    });
     const main = { function: 'main.main', file: '/build/cmd/main.go', line: 3, startLine: 3 };
     expect(await resolver.resolve(main)).toMatchObject({ path: '/elsewhere/deep/cmd/main.go', line: 2 });
   });
 
-  it('does not take a file for its name alone, and says where it looked', async () => {
-    const found = await resolverOver({ '/elsewhere/other/s.go': text }).resolve(wanted);
-    expect(found).toEqual({ state: 'notFound', tried: ['/build/web/s.go', '/w/orders/web/s.go'] });
+  it('takes a file for its name alone only if the function is at the very line, in that package', async () => {
+    const main = { function: 'main.main', file: '/app/main.go', line: 4, startLine: 3 };
+    const files = (start: string) => ({ '/w/tool/main.go': `package ${start}func main() {\n}\n` });
+    expect(await resolverOver(files('main\n\n')).resolve(main)).toMatchObject({ path: '/w/tool/main.go', line: 3 });
+    expect(await resolverOver(files('main\n\n\n')).resolve(main)).toMatchObject({ state: 'notFound' });
+    expect(await resolverOver(files('other\n\n')).resolve(main)).toMatchObject({ state: 'notFound' });
+    expect(await resolverOver({ '/elsewhere/other/s.go': `\n${text}` }).resolve(wanted)).toEqual({
+      state: 'notFound',
+      tried: [
+        { path: '/build/web/s.go', rule: 'exact path' },
+        { path: '/w/orders/web/s.go', rule: 'workspace module' },
+        { path: '/w/orders/vendor/example.com/orders/web/s.go', rule: 'vendor' },
+      ],
+    });
+  });
+
+  it('knows closures of variables by the line at which they begin', async () => {
+    const file = '/w/orders/web/s.go';
+    const value = { function: 'example.com/orders/web.glob..func1', file, line: 4, startLine: 3 };
+    const found = await resolverOver({ [file]: 'package web\n\nvar f = func() {\n\tg()\n}\n' }).resolve(value);
+    expect(found).toMatchObject({ path: file, line: 3, agreement: 'same' });
   });
 });

@@ -1,6 +1,8 @@
-import { candidates, type SourcePlaces } from './candidates.ts';
-import { type DeclaredFunction, declaredFunctions, isClosure, nameInPackage } from './goFunctions.ts';
-import { baseName, cleaned, commonSuffix, withoutSuffix } from './paths.ts';
+import { type Candidate, candidates, type Rule, type SourcePlaces } from './candidates.ts';
+import { declaredFunctions, isClosure } from './goFunctions.ts';
+import { importPathOf } from './modulePath.ts';
+import { baseName, cleaned, commonSuffix, isAbsolute, isNetworkPath, isPlainPath, withoutSuffix } from './paths.ts';
+import { findFunction, lineWithin } from './today.ts';
 
 /** The files of this machine, or of a virtual workspace. */
 export interface SourceFiles {
@@ -8,7 +10,7 @@ export interface SourceFiles {
   readText(path: string): Promise<string | undefined>;
   /** Files of the workspace of that name, as paths. */
   named(name: string): Promise<readonly string[]>;
-  places(): Promise<Omit<SourcePlaces, 'learned'>>;
+  places(): Promise<Omit<SourcePlaces, 'learned' | 'build'>>;
 }
 
 /** A frame as the profile tells it; lines count from 1, 0 if unknown. */
@@ -20,11 +22,30 @@ export interface WantedSource {
 }
 
 export type FoundSource =
-  | { readonly state: 'found'; readonly path: string /** Counts from 0. */; readonly line: number }
-  | { readonly state: 'notFound'; readonly tried: readonly string[] };
+  | {
+      readonly state: 'found';
+      readonly path: string;
+      /** Counts from 0, in the text as it is today. */
+      readonly line: number;
+      readonly agreement: Agreement;
+      /** What was learned by finding it: a prefix of the profile's paths, and the folder that it stands for. */
+      readonly learned?: { readonly prefix: string; readonly folder: string };
+    }
+  | {
+      readonly state: 'notFound';
+      readonly tried: readonly Candidate[];
+      /** Why nothing was tried, where nothing was. */
+      readonly refusal?: 'network path' | 'no file' | undefined;
+    };
 
-/** A path must agree with the profile's in its file's name and folder, or more, to be taken for it. */
-const leastCommon = 2;
+/**
+ * How a file agrees with the profile: the function begins where the profile says; it is there, but elsewhere; it is not
+ * there, so that the file is another version, or another file of that name.
+ */
+export type Agreement = 'same' | 'moved' | 'different';
+
+/** Files that nobody edits: where the function has moved in one, it is another version. */
+const fixed: readonly Rule[] = ['Go installation', 'module cache'];
 
 /** Finds sources, and learns from each file found where its neighbours lie. */
 export class SourceResolver {
@@ -35,68 +56,75 @@ export class SourceResolver {
     this.#files = files;
   }
 
-  async resolve(wanted: WantedSource): Promise<FoundSource> {
-    const places = { ...(await this.#files.places()), learned: this.#learned };
-    const tried = candidates(wanted.function, wanted.file, places);
-    const bySuffix = (await this.#bySuffix(wanted.file)).filter((p) => !tried.includes(p));
-    let second: FoundSource | undefined;
-    for (const path of [...tried, ...bySuffix]) {
+  /** `build`: how the program was built, where that is known. Reads files: for what the user asked to see only. */
+  async resolve(wanted: WantedSource, build?: SourcePlaces['build']): Promise<FoundSource> {
+    const file = cleaned(wanted.file);
+    if (!isPlainPath(file))
+      return { state: 'notFound', tried: [], refusal: isNetworkPath(file) ? 'network path' : 'no file' };
+    const places = { ...(await this.#files.places()), learned: this.#learned, build };
+    const tried = candidates(wanted.function, file, places);
+    let second: (Extract<FoundSource, { state: 'found' }> & { readonly rule: Rule }) | undefined;
+    for (const { path, rule } of [...tried, ...(await this.#inWorkspace(file, tried))]) {
       const text = await this.#files.readText(path);
       if (text === undefined) continue;
-      const place = placeIn(text, wanted);
-      // A file without the function is another version, or another file of that name.
-      second ??= { state: 'found', path, line: place.line };
-      if (!place.isSure) continue;
-      this.#learn(cleaned(wanted.file), path);
-      return { state: 'found', path, line: place.line };
+      const { line, agreement } = placeIn(text, wanted);
+      // By its name alone, a file is only taken if the function is exactly there, in that package.
+      if (rule === 'workspace search' && !isConvincing(agreement, file, path, text, wanted)) continue;
+      if (agreement === 'same' || (agreement === 'moved' && !fixed.includes(rule)))
+        return this.#found(file, path, line, agreement, rule);
+      if (!second || (second.agreement === 'different' && agreement === 'moved'))
+        second = { state: 'found', path, line, agreement, rule };
     }
-    return second ?? { state: 'notFound', tried };
-  }
-
-  async #bySuffix(file: string): Promise<string[]> {
-    const path = cleaned(file);
-    const same = (await this.#files.named(baseName(path))).map((p) => ({ p, common: commonSuffix(p, path) }));
-    return same
-      .filter(({ common }) => common >= leastCommon)
-      .sort((a, b) => b.common - a.common)
-      .map(({ p }) => p);
+    if (!second) return { state: 'notFound', tried };
+    const { rule: _, ...found } = second;
+    return found;
   }
 
   /** Whatever prefix a container or another machine had: what differs in front of the common end. */
-  #learn(wanted: string, found: string): void {
-    const common = commonSuffix(wanted, found);
-    if (common > 0 && wanted !== found) this.#learned.set(withoutSuffix(wanted, common), withoutSuffix(found, common));
+  #found(file: string, path: string, line: number, agreement: Agreement, rule: Rule): FoundSource {
+    const common = commonSuffix(file, path);
+    const found = { state: 'found', path, line, agreement } as const;
+    if (common === 0 || file === path || !isAbsolute(file)) return found;
+    const [prefix, folder] = [withoutSuffix(file, common), withoutSuffix(path, common)];
+    this.#learned.set(prefix, folder);
+    return rule === 'workspace search' && prefix !== '' ? { ...found, learned: { prefix, folder } } : found;
+  }
+
+  /** Files of the workspace by the longest common end of their paths. */
+  async #inWorkspace(file: string, tried: readonly Candidate[]): Promise<Candidate[]> {
+    const known = new Set(tried.map((c) => c.path));
+    const same = (await this.#files.named(baseName(file))).filter((path) => !known.has(path));
+    return same
+      .map((path) => ({ path, common: commonSuffix(path, file) }))
+      .sort((a, b) => b.common - a.common)
+      .map(({ path }) => ({ path, rule: 'workspace search' }));
   }
 }
 
-/** The line in today's text: by function first, since lines move. Counts from 0. */
-function placeIn(text: string, wanted: WantedSource): { readonly line: number; readonly isSure: boolean } {
+/** Its folder's name agrees too, or the function begins at the very line, in a package of that name. */
+function isConvincing(
+  agreement: Agreement,
+  file: string,
+  path: string,
+  text: string,
+  { function: name, startLine }: WantedSource,
+): boolean {
+  if (agreement === 'different') return false;
+  if (commonSuffix(file, path) >= 2) return true;
+  const clause = /^package\s+(\w+)/m.exec(text)?.[1] ?? '';
+  return agreement === 'same' && startLine > 0 && baseName(importPathOf(name)) === clause;
+}
+
+/** The line in today's text: by function first, since lines move. */
+function placeIn(text: string, wanted: WantedSource): { readonly line: number; readonly agreement: Agreement } {
   const own = findFunction(declaredFunctions(text), wanted);
-  if (!own) return { line: Math.max(0, wanted.line - 1), isSure: false };
-  return { line: lineWithin(own, wanted), isSure: true };
-}
-
-/** The declaration that a frame's function is, or lies in; of several of one name the nearest. */
-export function findFunction(
-  declared: readonly DeclaredFunction[],
-  { function: name, line, startLine }: Pick<WantedSource, 'function' | 'line' | 'startLine'>,
-): DeclaredFunction | undefined {
-  const local = nameInPackage(name);
-  const at = (line || startLine) - 1;
-  return declared.filter((d) => d.name === local).sort((a, b) => Math.abs(a.line - at) - Math.abs(b.line - at))[0];
-}
-
-/**
- * A line of a function in today's text: as far from the function's start as it was. A closure's own start says nothing of
- * how far its function moved, so its lines are taken as written as long as they lie within it. Counts from 0.
- */
-export function lineWithin(
-  own: DeclaredFunction,
-  wanted: Pick<WantedSource, 'function' | 'line' | 'startLine'>,
-): number {
-  const { line, startLine } = wanted;
-  const isMeasured = startLine > 0 && line >= startLine && !isClosure(wanted.function);
-  const today = isMeasured ? own.line + (line - startLine) : line - 1;
-  if (today < own.line) return own.line;
-  return Math.min(today, own.endLine);
+  const { startLine } = wanted;
+  // Functions of variables' values, `glob..func1`, belong to no declaration.
+  const isClosureThere = isClosure(wanted.function) && /\bfunc\b/.test(text.split('\n')[startLine - 1] ?? '');
+  if (!own) {
+    const line = Math.max(0, (wanted.line || startLine) - 1);
+    return { line, agreement: isClosureThere ? 'same' : 'different' };
+  }
+  const begins = isClosure(wanted.function) ? isClosureThere : own.line === startLine - 1;
+  return { line: lineWithin(own, wanted), agreement: startLine === 0 || begins ? 'same' : 'moved' };
 }

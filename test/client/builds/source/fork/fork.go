@@ -4,6 +4,8 @@ package fork
 import "strings"
 
 // Copy joins a copy of texts.
+//
+//go:noinline
 func Copy(texts ...string) string {
 	return strings.Join(append([]string{"copy"}, texts...), ";")
 }

@@ -14,8 +14,10 @@ import (
 
 func main() {
 	runtime.MemProfileRate = 1
-	kept = append(kept, order(20), fork.Copy(kept...))
+	kept = append(kept, order(20))
+	kept = append(kept, fork.Copy(kept...))
 	kept = append(kept, pricing.Label("total"))
+	runtime.GC()
 	profile, _ := os.Create(os.Args[1] + ".pb.gz")
 	_ = pprof.Lookup("allocs").WriteTo(profile, 0)
 	_ = profile.Close()
