@@ -1,6 +1,6 @@
 import { commands, EventEmitter } from 'vscode';
-import type { FunctionTotal } from '../../profile/lineTotals.ts';
 import type { ValueType } from '../../profile/profile.ts';
+import type { FileCosts } from '../../profile/sourceCosts.ts';
 import type { ProfileDocument } from './document.ts';
 
 /** What lenses, decorations and the status bar show. */
@@ -8,10 +8,10 @@ export interface ShownProfile {
   readonly document: ProfileDocument;
   readonly sampleType: number;
   readonly valueType: ValueType;
-  /** By falling cum. */
-  readonly totals: readonly FunctionTotal[];
   /** What percentages are of. */
   readonly total: number;
+  /** By source file; added up when first asked for: nothing needs them while no Go file is open. */
+  costs(): readonly FileCosts[];
 }
 
 /** The profile that was looked at last, until it is closed or cleared. */
@@ -27,11 +27,10 @@ export class ActiveProfile {
   show(document: ProfileDocument, sampleType: number): void {
     const valueType = document.profile?.header.sampleTypes[sampleType];
     if (!valueType) return;
-    const totals = document.totals(sampleType);
     const values = document.profile?.samples.values[sampleType] ?? new Float64Array();
     let total = 0;
     for (const value of values) total += Math.abs(value);
-    this.#set({ document, sampleType, valueType, totals, total });
+    this.#set({ document, sampleType, valueType, total, costs: () => document.costs(sampleType) });
   }
 
   clear(document?: ProfileDocument): void {

@@ -2,6 +2,7 @@ import { type CustomDocument, EventEmitter, type LogOutputChannel, type Uri, wor
 import { type FunctionTotal, lineTotals } from '../../profile/lineTotals.ts';
 import type { Profile, SampleTypeIndex } from '../../profile/profile.ts';
 import { failure } from '../../profile/result.ts';
+import { type FileCosts, sourceCosts } from '../../profile/sourceCosts.ts';
 import { fromTransfer } from '../../profile/transfer.ts';
 import type { LoadProgress } from '../../protocol/webview.ts';
 import { bytesOf } from '../encoding.ts';
@@ -21,6 +22,7 @@ export class ProfileDocument implements CustomDocument {
   readonly #disposed = new EventEmitter<void>();
   readonly #watcher: { dispose(): void };
   readonly #totals = new Map<SampleTypeIndex, FunctionTotal[]>();
+  readonly #costs = new Map<SampleTypeIndex, FileCosts[]>();
   #loading: Promise<Decoded> | undefined;
   #abort: Aborter | undefined;
   #profile: Profile | undefined;
@@ -77,6 +79,17 @@ export class ProfileDocument implements CustomDocument {
     return totals;
   }
 
+  /** Cost per source file, function and line; empty until the profile is there. */
+  costs(sampleType: SampleTypeIndex): readonly FileCosts[] {
+    if (!this.#profile) return [];
+    let costs = this.#costs.get(sampleType);
+    if (!costs) {
+      costs = sourceCosts(this.#profile, sampleType);
+      this.#costs.set(sampleType, costs);
+    }
+    return costs;
+  }
+
   dispose(): void {
     this.cancelLoad();
     this.#forget();
@@ -94,6 +107,7 @@ export class ProfileDocument implements CustomDocument {
     this.#profile = undefined;
     this.#loading = undefined;
     this.#totals.clear();
+    this.#costs.clear();
   }
 
   async #decode(): Promise<Decoded> {

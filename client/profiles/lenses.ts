@@ -2,6 +2,7 @@ import { CodeLens, type CodeLensProvider, type Event, EventEmitter, Range, type 
 import type { ActiveProfile } from './activeProfile.ts';
 import { lensText } from './costText.ts';
 import { type CostInFile, functionsInFile } from './inFile.ts';
+import { openSource } from './openSource.ts';
 import { isNewer } from './staleness.ts';
 
 /** Command: selects a function in the page of the active profile. Argument: its name in the profile. */
@@ -25,10 +26,10 @@ export class CostLenses implements CodeLensProvider {
     const { shown } = this.#active;
     if (!shown || !workspace.getConfiguration('leaklens').get('lenses.enabled', true)) return [];
     const newer = await isNewer(document, shown.document.modified);
-    return functionsInFile(document.uri.path, document.getText(), shown.totals).map(
-      ({ declared, cost, rank }) =>
+    return functionsInFile(await openSource(document), shown.costs()).map(
+      ({ declared, cost }) =>
         new CodeLens(new Range(declared.line, 0, declared.line, declared.column), {
-          title: lensText(cost, rank, shown.total, shown.valueType, newer || hasMoved(cost, declared)),
+          title: lensText(cost, shown.total, shown.valueType, newer || hasMoved(cost, declared)),
           tooltip: `${cost.name}\n${shown.valueType.type} in ${shown.document.uri.path.split('/').pop()}`,
           command: revealFunction,
           arguments: [cost.name],

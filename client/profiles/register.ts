@@ -4,6 +4,7 @@ import { ActiveProfile } from './activeProfile.ts';
 import { registerCompare } from './compareCommands.ts';
 import { ProfileEditors } from './editorProvider.ts';
 import { goToHotSpot } from './hotSpots.ts';
+import { CostHovers } from './hovers.ts';
 import { CostLenses, revealFunction } from './lenses.ts';
 import { LineDecorations } from './lineDecorations.ts';
 import { sourceFiles } from './sourceFiles.ts';
@@ -22,6 +23,7 @@ export function registerProfiles(context: ExtensionContext, platform: Platform, 
     new LineDecorations(active),
     ...viewTypes.map((type) => window.registerCustomEditorProvider(type, editors)),
     languages.registerCodeLensProvider({ language: 'go' }, new CostLenses(active)),
+    languages.registerHoverProvider({ language: 'go' }, new CostHovers(active)),
     ...registerCompare(editors),
     commands.registerCommand(revealFunction, (name: string) => editors.reveal(name)),
     commands.registerCommand('leaklens.openProfile', openProfile),

@@ -1,4 +1,5 @@
 import { packageOf } from '../../../profile/goNames.ts';
+import type { LocalModule } from './candidates.ts';
 import { baseName, escapedModule, isAbsolute, unescapedModule } from './paths.ts';
 
 /** A file of a module in the module cache's spelling: `example.com/!acme/!lib@v1.2.0` and `Map.go`. */
@@ -46,4 +47,12 @@ function startOfModule(pkg: string, parts: readonly string[], at: number, name: 
   }
   const mod = parts.slice(0, at).findIndex((p, i) => p === 'mod' && parts[i - 1] === 'pkg');
   return mod < 0 ? undefined : mod + 1;
+}
+
+/** The file by its import path, where it lies in a module that is at hand: what `importedFile` says of its functions. */
+export function importFileIn(path: string, modules: readonly LocalModule[]): string | undefined {
+  let best: LocalModule | undefined;
+  for (const m of modules)
+    if (path.startsWith(`${m.folder}/`) && m.folder.length > (best?.folder.length ?? -1)) best = m;
+  return best && best.path + path.slice(best.folder.length);
 }
