@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { explain as command } from '../../cli/commands/explain.ts';
 import { rules } from '../../server/rules/index.generated.ts';
 import { bundleProgram, type Ran, runProgram } from './program.ts';
+import { runCommand } from './runCommand.ts';
 
 const leaky = `package orders
 
@@ -220,8 +222,13 @@ describe('bad input', () => {
 describe('explain', () => {
   const explain = (...args: string[]): Ran => runProgram(program, folder, 'explain', ...args);
 
-  it('tells of every rule', () => {
-    for (const { meta } of rules) expect(explain(meta.id).out).toContain(meta.title);
+  it('tells of every rule', async () => {
+    for (const { meta } of rules)
+      expect((await runCommand(command.run, [meta.id], folder)).stdout).toContain(meta.title);
+  });
+
+  it('is a command of the program', () => {
+    expect(explain('cancel-discarded').out).toContain('cancel-discarded');
   });
 
   it('says which rules there are when it does not know one', () => {
