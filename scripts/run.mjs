@@ -11,6 +11,7 @@ const tasks = {
   generate: own('generate.mjs'),
   unit: tool('vitest/vitest.mjs', 'run'),
   bench: own('bench.mjs'),
+  'bench:detect': own('bench/detect.mjs'),
   package: own('package.mjs'),
   'new-rule': own('newRule.mjs'),
   screenshots: own('screenshots.mjs'),

@@ -38,7 +38,14 @@ export function createAnalyser({ rules, log }: AnalyserInput): Analyser {
         const report = (p: Problem): void => {
           // A level that the user has set is meant as it is.
           const problem = settings.rules[rule.meta.id] ? { ...p, higher: false, lower: false } : p;
-          const finding = toFinding(rule, level, problem, fileOf(pkg, p.place.file));
+          // What begins in a test is a test's, wherever it ends.
+          const files = [p.place.file, p.witness?.[0]?.file ?? p.place.file];
+          const finding = toFinding(
+            rule,
+            level,
+            problem,
+            files.some((f) => fileOf(pkg, f)?.isTest),
+          );
           found.get(p.place.file)?.push(finding);
         };
         if (rule.checkPackage) guarded(rule, pkg.path, () => rule.checkPackage?.(pkg, report));
@@ -65,8 +72,8 @@ function levelOf(rule: Rule, settings: Settings, go: GoVersion): Level {
 
 const ladder: readonly Severity[] = ['information', 'warning', 'error'];
 
-function toFinding(rule: Rule, level: Severity, p: Problem, file: SourceFile | undefined): Finding {
-  const shift = (p.higher ? 1 : 0) - (p.lower ? 1 : 0) - (file?.isTest ? 1 : 0);
+function toFinding(rule: Rule, level: Severity, p: Problem, isOfTests: boolean): Finding {
+  const shift = (p.higher ? 1 : 0) - (p.lower ? 1 : 0) - (isOfTests ? 1 : 0);
   const step = Math.min(2, Math.max(0, ladder.indexOf(level) + shift));
   return {
     rule: rule.meta.id,

@@ -1,5 +1,5 @@
 import { callsIn } from '../engine/calls.ts';
-import type { WitnessStep } from '../engine/finding.ts';
+import type { Place, WitnessStep } from '../engine/finding.ts';
 import { isHandedOver } from '../engine/flow/lockContracts.ts';
 import { lockEffects } from '../engine/flow/lockEffects.ts';
 import { type LockCall, lockCallsIn, mayUnlock, ownLockCalls, releaseOf } from '../engine/flow/locks.ts';
@@ -7,7 +7,7 @@ import { findPath, type Verdict } from '../engine/flow/paths.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { unlockOnEveryPath } from '../engine/flow/unlockFix.ts';
 import { reportLeaks } from '../engine/model/report.ts';
-import type { FunctionUnit } from '../engine/package/view.ts';
+import type { FunctionUnit, PackageView } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { CallExpr, Node } from '../engine/syntax/ast.ts';
 
@@ -22,6 +22,7 @@ export const rule: Rule = {
     why: 'A mutex is not tied to the goroutine or function that locked it. Left locked, the next `Lock` waits for ever, and with it everyone who comes after.',
     fix: 'Unlock before leaving, or `defer mu.Unlock()` right after locking.',
     silentAbout: [
+      'a mutex that nothing in the package unlocks: a gate that is shut for good',
       'functions that never unlock it, or unlock it first: their contract is another one',
       'functions named `lock…`, `…Lock` or `…Locked`',
       'locks that a callee, a closure or a returned function releases',
@@ -32,7 +33,7 @@ export const rule: Rule = {
     ],
     links: ['https://pkg.go.dev/sync#Mutex'],
   },
-  checkPackage: (pkg, report) => reportLeaks(pkg, 'lock-not-released', report),
+  checkPackage: (pkg, report) => reportLeaks(pkg, 'lock-not-released', report, (at) => isGate(pkg, at)),
   checkFunction(fn, report) {
     if (fn.cfg.incomplete || /^(r|try)?lock|lock(ed)?$/i.test(fn.name.replace(/^.*\./, ''))) return;
     const all = ownLockCalls(fn);
@@ -79,6 +80,17 @@ export const rule: Rule = {
     }
   },
 };
+
+/** A mutex that nothing in the package unlocks is a gate that is shut for good: `exitMu.Lock(); os.Exit(1)`. */
+function isGate(pkg: PackageView, at: Place): boolean {
+  const all = pkg.functions.flatMap((f) => ownLockCalls(f).map((l) => ({ ...f.place(l.call), lock: l })));
+  const here = all.find((l) => l.file === at.file && l.start === at.start);
+  if (!here) return false;
+  const last = lastOf(here.lock.path);
+  return all.every((l) => lastOf(l.lock.path) !== last || !/Unlock$/.test(l.lock.what));
+}
+
+const lastOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 
 /** At most so many of those who lock it next are told. */
 const maxTold = 3;

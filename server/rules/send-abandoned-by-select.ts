@@ -1,9 +1,24 @@
-import { abandonedSends } from '../engine/flow/abandoned.ts';
+import { isNamed } from '../engine/facts/types.ts';
+import { type Abandoned, abandonedSends } from '../engine/flow/abandoned.ts';
 import { roomFor, selectOnSame } from '../engine/flow/channelFixes.ts';
 import { localChannels } from '../engine/flow/localChannels.ts';
+import { endings } from '../engine/flow/owners.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
 import { reportLeaks } from '../engine/model/report.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
+
+/** A `Stop` that waits so long and no longer: with the object, most often the process ends too. */
+function endsByTimer(fn: FunctionUnit, a: Abandoned): boolean {
+  const name = fn.syntax.kind === 'FuncDecl' && fn.syntax.receiver ? fn.syntax.name.name : '';
+  if (!(endings as readonly string[]).includes(name)) return false;
+  return a.path.edges.some(({ why }) => {
+    const { comm } = why.kind === 'select' ? why.clause : {};
+    const x = comm?.kind === 'ExprStmt' ? comm.x : comm?.kind === 'AssignStmt' ? comm.rhs[0] : undefined;
+    const channel = x?.kind === 'UnaryExpr' ? fn.package.underlying(fn.package.typeOf(x.x)) : undefined;
+    return channel?.kind === 'chan' && isNamed(channel.element, 'time', 'Time', false);
+  });
+}
 
 export const rule: Rule = {
   meta: {
@@ -32,7 +47,7 @@ export const rule: Rule = {
         report({
           function: fn,
           place: a.send.function.place(a.send.node),
-          lower: isProcessLifetime(fn),
+          lower: isProcessLifetime(fn) || endsByTimer(fn, a),
           message: `\`${a.send.function.textOf(a.send.node)}\` blocks for ever once the select has taken another case: nobody receives any more. Give \`${name}\` room for ${a.room ?? 'all of them'}, or select on the same signal here.`,
           witness: a.witness,
           fixes: [...roomFor(channel, a.room), ...selectOnSame(a)],

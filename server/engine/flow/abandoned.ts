@@ -42,7 +42,8 @@ export function abandonedSends(channel: LocalChannel): Abandoned[] {
     const own = sends.filter((s) => startOf(channel, s) === start);
     // With room for every send of one path nobody waits; a loop's bound may be the capacity: for the model to count.
     if (capacity > 0 && (capacity >= perPath(sends) || own.some((s) => isRepeated(channel, s)))) continue;
-    const send = own[0] as ChannelOperation;
+    // With some room it is the last one that waits.
+    const send = own.at(capacity > 0 ? -1 : 0) as ChannelOperation;
     const path =
       pathWithout(channel, start, receives) ??
       (starts.length > 1 && start === starts[0]

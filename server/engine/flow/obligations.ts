@@ -11,6 +11,8 @@ export interface Obligation {
   /** Is this call an acquisition? Answers the index of the result that must be released, or undefined. */
   acquires(fn: FunctionUnit, call: CallExpr): number | undefined;
   readonly release: Release;
+  /** Does this item make what the variable holds let go by itself? */
+  endsAt?(fn: FunctionUnit, node: Node, variable: LocalVar): boolean;
   /** A condition over the held value that, answered so, means that it has released itself (`rows.Next()` is false). */
   readonly endsItself?: { readonly method: string; readonly value: boolean };
 }
@@ -103,7 +105,7 @@ function leak(fn: FunctionUnit, a: Acquisition, kind: Obligation): Violation | u
         return 'found';
       }
       const use = useIn(fn, item.node, a.variable, kind.release);
-      if (use === 'releases' || use === 'handsOn') return 'stop';
+      if (use === 'releases' || use === 'handsOn' || kind.endsAt?.(fn, item.node, a.variable)) return 'stop';
       const assigned = assignedBy(fn, item.node);
       if (assigned.includes(a.variable)) {
         how = 'lost';

@@ -3,7 +3,17 @@ import type { Node } from './explore.ts';
 import { type Event, objectsOf, sitesOf } from './machine.ts';
 import { Memory } from './memory.ts';
 import type { Program } from './program.ts';
-import { type Activation, CHAN, isAlive, MUTEX, objectOf, type Process, plainNumbers, type State } from './state.ts';
+import {
+  type Activation,
+  CHAN,
+  CONTEXT,
+  isAlive,
+  MUTEX,
+  objectOf,
+  type Process,
+  plainNumbers,
+  type State,
+} from './state.ts';
 import { int, intOf, isRef, NIL, refOf, type Value } from './value.ts';
 
 /** A goroutine that never goes on, and what to call it. */
@@ -26,6 +36,9 @@ export function blame(program: Program, node: Node, stuck: readonly number[], ev
   const causes = found.filter((s) => s.rule !== 'consequence');
   return causes.length > 0 ? causes : found.slice(0, 1).map((s) => ({ ...s, rule: 'done-not-signalled' }));
 }
+
+/** A context without a parent that nothing ends: of `context.Background()`. */
+const isEndless = (o: readonly number[] | undefined): boolean => o?.[0] === CONTEXT && o[3] === 0 && o[4] === NIL;
 
 class Scene {
   readonly #program: Program;
@@ -62,6 +75,8 @@ class Scene {
     if (this.#holdsWhatOthersNeed(p)) return 'blocked-while-locked';
     // `select {}` is meant: what is wrong with it is for its rule to say.
     if (objects.length === 0) return undefined;
+    // So is `<-context.Background().Done()`.
+    if (objects.every((o) => isEndless(objectOf(this.#state, o)))) return undefined;
     // A nil field may be set by whoever has the object.
     if (objects.every((o) => o === NIL)) return this.#comesFromField(a, i) ? undefined : 'blocks-forever';
     switch (i.op) {

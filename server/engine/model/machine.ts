@@ -3,6 +3,7 @@ import { Memory } from './memory.ts';
 import type { Program } from './program.ts';
 import {
   type Activation,
+  AMPLE,
   allocate,
   CHAN,
   CLOSURE,
@@ -181,6 +182,7 @@ export class Machine {
     const capacity = c[2] as number;
     if (sends) {
       if (c[3] === 1) throw lost; // send on a closed channel
+      if (capacity === AMPLE && c.length - 5 >= AMPLE - 1) throw lost; // room that the model has no place for
       if (c.length - 5 < capacity) c.push(value);
       else handOver(this.state, value, MAY_ALL);
       return this.#pass(index, clause, undefined, TOP);

@@ -3,6 +3,7 @@ import { kindOf } from './lower/types.ts';
 import type { Program } from './program.ts';
 import {
   type Activation,
+  AMPLE,
   allocate,
   CELL,
   CHAN,
@@ -183,6 +184,8 @@ export class Memory {
     if (v === NIL) return int(0);
     const o = objectOf(this.state, v);
     if (o?.[0] === SEQ) return int(o.length - 1);
+    // What lies in a channel that nobody else knows.
+    if (o?.[0] === CHAN) return o[4] === 0 ? int(o.length - 5) : TOP;
     if (o?.[0] === MAP) return o[1] === 1 ? TOP : int((o.length - 2) / 2);
     return v === NON_NIL ? NON_NIL : TOP;
   }
@@ -296,8 +299,8 @@ export class Memory {
     const s = this.state;
     switch (what) {
       case 'chan': {
-        const capacity = isInt(from) ? intOf(from) : from === TOP || from === NON_NIL ? -1 : 0;
-        return capacity < 0 || capacity > 12 ? TOP : allocate(s, [CHAN, site, capacity, 0, 0]);
+        const capacity = isInt(from) ? intOf(from) : from === TOP || from === NON_NIL ? AMPLE : 0;
+        return capacity < 0 ? TOP : allocate(s, [CHAN, site, Math.min(capacity, AMPLE), 0, 0]);
       }
       case 'map':
         return allocate(s, [MAP, 0]);

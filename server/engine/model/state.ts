@@ -18,6 +18,9 @@ export const MAP = 13; // open | key, value, key, value ...
 /** How many numbers at the start of an object of each kind are not values. */
 export const plainNumbers: readonly number[] = [0, 5, 99, 3, 4, 3, 1, 2, 3, 3, 2, 1, 2, 2];
 
+/** The capacity of a channel whose room is large, or not known: a run that fills it is not followed any further. */
+export const AMPLE = 13;
+
 export const MAY_SEND = 1;
 export const MAY_RECEIVE = 2;
 export const MAY_CLOSE = 4;

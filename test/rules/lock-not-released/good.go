@@ -275,3 +275,19 @@ func (s *shelf) drain(run func(name string)) {
 	}
 	s.mu.Unlock()
 }
+
+// A gate that nobody opens again: who comes later waits while the process ends.
+var exiting sync.Mutex
+
+func exit(code int) {
+	exiting.Lock()
+	os.Exit(code)
+}
+
+func exitLater(done <-chan struct{}) {
+	go func() {
+		<-done
+		exiting.Lock()
+		log.Print("leaving")
+	}()
+}

@@ -70,8 +70,8 @@ func (s *shop) rateInto(rates chan<- float64, currency string) {
 func (s *shop) both(first, second string) error {
 	errs := make(chan error, 1)
 	go func() {
-		errs <- s.check(first) // want "Give `errs` room for 2"
-		errs <- s.check(second)
+		errs <- s.check(first)
+		errs <- s.check(second) // want "Give `errs` room for 2"
 	}()
 	if first == second {
 		return nil

@@ -105,3 +105,21 @@ func (m *market) askInto(symbol string, prices chan<- int) {
 	price, _ := m.ask(symbol)
 	prices <- price // want "blocks for ever once the select"
 }
+
+type uploader struct{ flush func() error }
+
+// With a timer in Stop, most often the process ends too: information.
+func (u *uploader) Stop() error {
+	done := make(chan error)
+	go func() {
+		done <- u.flush() // want "blocks for ever once the select has taken another case"
+	}()
+	timer := time.NewTimer(5 * time.Second)
+	defer timer.Stop()
+	select {
+	case err := <-done:
+		return err
+	case <-timer.C:
+		return errLate
+	}
+}

@@ -50,8 +50,10 @@ function special(b: Builder, c: CallExpr): Operand[] | undefined {
         return [made(b, c, first, second)];
       case 'new':
         return [first ? newOf(b, b.package.typeOf(first)) : unknownOperand];
-      case 'len':
       case 'cap':
+        if (first && kindOf(b.package, b.package.typeOf(first)) === 'chan') return [unknownOperand];
+        return first ? [{ kind: 'length', x: value(b, first) }] : undefined;
+      case 'len':
         return first ? [{ kind: 'length', x: value(b, first) }] : undefined;
       case 'append': {
         const base = first ? value(b, first) : unknownOperand;
