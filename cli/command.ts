@@ -5,6 +5,8 @@ export interface CommandIo {
   readonly stderr: (text: string) => void;
   /** Rejects with a Node system error if the file cannot be read. */
   readonly readFile: (path: string) => Promise<Uint8Array>;
+  /** Writes a file, in the place of one that is there; rejects with a Node system error if it cannot. */
+  readonly writeFile: (path: string, bytes: Uint8Array) => Promise<void>;
   /** Names in a folder, sorted; undefined if the path is no folder. */
   readonly readFolder: (path: string) => Promise<string[] | undefined>;
   readonly cwd: string;

@@ -38,6 +38,21 @@ export async function readPairs(
   return success(pairs);
 }
 
+/** Reads more than two files; the failure is a line to print. */
+export async function readSeries(
+  files: readonly string[],
+  io: CommandIo,
+  options: InputOptions,
+): Promise<Result<Input[], string>> {
+  const inputs: Input[] = [];
+  for (const file of files) {
+    const input = await readInput(file, io, options);
+    if (!input.ok) return input;
+    inputs.push(input.value);
+  }
+  return success(inputs);
+}
+
 async function readPair(
   name: string,
   before: string,

@@ -9,6 +9,7 @@ import type { Change } from './thresholds.ts';
 
 /** Functions of one sample type before and after. */
 export interface FunctionChange extends Change {
+  /** Of the source. */
   readonly file: string;
 }
 
@@ -21,7 +22,7 @@ export interface FunctionChanges {
 
 /** What changed between two recordings. */
 export interface Difference {
-  /** Totals per sample type, and `goroutines`. */
+  /** Totals per sample type, `sample_count`, and `goroutines`. */
   readonly measures: readonly Change[];
   readonly functions: readonly FunctionChanges[];
   readonly groups: readonly GroupChange[];
@@ -38,15 +39,16 @@ export function diff(pairs: readonly Pair[], options: DiffOptions): Result<Diffe
   const measures: Change[] = [];
   const functions: FunctionChanges[] = [];
   const groups: GroupChange[] = [];
-  for (const { before, after } of pairs) {
+  for (const { name: file, before, after } of pairs) {
+    const where = file === '' ? {} : { file };
     if (before.goroutines && after.goroutines) {
       const [older, newer] = [before.goroutines.total, after.goroutines.total];
-      measures.push({ name: 'goroutines', unit: 'count', before: older, after: newer });
+      measures.push({ name: 'goroutines', ...where, unit: 'count', before: older, after: newer });
       groups.push(...compareGoroutines(before.goroutines, after.goroutines));
     } else if (before.kind === 'profile' && after.kind === 'profile') {
       const compared = diffProfiles(before.profile, after.profile, options);
       if (!compared.ok) return failure(`${before.path} and ${after.path}: ${compared.error}`);
-      measures.push(...compared.value.measures);
+      measures.push(...compared.value.measures.map((measure) => ({ ...measure, ...where })));
       if (compared.value.functions) functions.push(compared.value.functions);
     } else {
       return failure(`${before.path} and ${after.path} cannot be compared: one has goroutines, the other has not.`);
@@ -67,12 +69,14 @@ function diffProfiles(before: Profile, after: Profile, options: DiffOptions): Re
   const view = openView(profile, {});
   if (!view.ok) return failure(view.error.message);
   const sum = (column: number): number => view.value.weights[column]!.reduce((total, value) => total + value, 0);
-  const measures = types.map(({ type, unit, before: older, after: newer }) => ({
+  const measures: Change[] = types.map(({ type, unit, before: older, after: newer }) => ({
     name: type,
     unit,
     before: sum(older),
     after: sum(newer),
   }));
+  const [older, newer] = [before.samples.count, after.samples.count];
+  measures.push({ name: 'sample_count', unit: 'count', before: older, after: newer });
   const chosen = chooseType(compared.value, options.sampleType);
   if (!chosen) return success({ measures, functions: undefined });
   const rows = diffTable(view.value, chosen).map((row) => ({

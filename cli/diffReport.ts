@@ -14,7 +14,7 @@ interface ChangeJson {
 
 /** The machine-readable form of `leaklens diff`: part of the interface, not to be changed lightly. */
 export interface DiffJson {
-  readonly measures: readonly ({ readonly name: string; readonly unit: string } & ChangeJson)[];
+  readonly measures: readonly ({ readonly name: string; readonly file?: string; readonly unit: string } & ChangeJson)[];
   readonly functions: readonly ({
     readonly function: string;
     readonly file: string;
@@ -28,7 +28,12 @@ export interface DiffJson {
 
 export function diffJson({ measures, functions, groups }: Difference, failed: readonly Threshold[]): DiffJson {
   return {
-    measures: measures.map(({ name, unit, ...change }) => ({ name, unit, ...changeJson(change) })),
+    measures: measures.map(({ name, file, unit, ...change }) => ({
+      name,
+      ...(file === undefined ? {} : { file }),
+      unit,
+      ...changeJson(change),
+    })),
     functions: functions.flatMap(({ sampleType, unit, rows }) =>
       rows
         .filter(({ before, after }) => before !== 0 || after !== 0)
@@ -55,8 +60,8 @@ function changeJson({ before, after }: Pick<Change, 'before' | 'after'>): Change
 /** Rows of each list that are shown as text. */
 export function diffText(difference: Difference, failed: readonly Threshold[], rows: number): string {
   const lines = [...measureTable(difference.measures)];
-  for (const functions of difference.functions) lines.push(...functionLines(functions, rows));
-  if (difference.groups.length > 0) lines.push(...groupLines(difference.groups, rows));
+  for (const section of [...sectionsOf(difference.functions), ...groupChanges(difference.groups)])
+    lines.push(...sectionLines(section, rows));
   for (const { source } of failed) lines.push('', `FAILED ${source}`);
   return `${lines.join('\n')}\n`;
 }
@@ -64,7 +69,13 @@ export function diffText(difference: Difference, failed: readonly Threshold[], r
 function measureTable(measures: readonly Change[]): string[] {
   const width = Math.max(8, ...measures.map(({ name }) => name.length));
   const header = `${''.padEnd(width)} ${'before'.padStart(12)} ${'after'.padStart(12)} ${'change'.padStart(12)}`;
-  return [header, ...measures.map((change) => `${change.name.padEnd(width)} ${changeColumns(change)}`)];
+  const lines = [header];
+  measures.forEach((change, i) => {
+    const { name, file } = change;
+    if (file !== undefined && file !== measures[i - 1]?.file) lines.push(`${file}:`);
+    lines.push(`${name.padEnd(width)} ${changeColumns(change)}`);
+  });
+  return lines;
 }
 
 function changeColumns(change: Change): string {
@@ -73,52 +84,46 @@ function changeColumns(change: Change): string {
   return `${columns.map((column) => column.padStart(12)).join(' ')} ${percentText(change).padStart(9)}`;
 }
 
-function functionLines({ sampleType, rows }: FunctionChanges, count: number): string[] {
-  const grown = rows.filter(({ before, after }) => after > before);
-  const gone = rows.filter(({ before, after }) => before !== 0 && after === 0);
-  const shrunk = rows.filter(({ before, after }) => after < before && after !== 0);
-  return [
-    ...section(`Grown (${sampleType})`, grown, count),
-    ...section(`Gone (${sampleType})`, gone, count),
-    ...section(`Shrunk (${sampleType})`, shrunk, count),
-  ];
+/** Changes of one kind, the largest first. */
+export interface Section {
+  readonly title: string;
+  readonly rows: readonly Change[];
 }
 
-function section(title: string, rows: readonly Change[], count: number): string[] {
-  if (rows.length === 0) return [];
+/** What grew, what is new, what is gone and what became less, of each sample type that was asked for. */
+export function sectionsOf(functions: readonly FunctionChanges[]): Section[] {
+  return functions.flatMap(({ sampleType, rows }) =>
+    sections(rows, (what) => `${what} (${sampleType})`, ['Grown', 'New', 'Gone', 'Shrunk']),
+  );
+}
+
+export function groupChanges(groups: readonly GroupChange[]): Section[] {
+  const changes = groups.map(({ group, before, after }) => ({ name: groupName(group), unit: 'count', before, after }));
+  const size = ({ before, after }: Change): number => Math.abs(after - before);
+  changes.sort((left, right) => size(right) - size(left));
+  return sections(changes, (what) => `Goroutines that ${what}`, ['became more', 'are new', 'are gone', 'became fewer']);
+}
+
+function sections(
+  rows: readonly Change[],
+  title: (what: string) => string,
+  [grown, fresh, gone, shrunk]: readonly [string, string, string, string],
+): Section[] {
+  return [
+    { title: title(grown), rows: rows.filter(({ before, after }) => after > before && before !== 0) },
+    { title: title(fresh), rows: rows.filter(({ before, after }) => after > before && before === 0) },
+    { title: title(gone), rows: rows.filter(({ before, after }) => before !== 0 && after === 0) },
+    { title: title(shrunk), rows: rows.filter(({ before, after }) => after < before && after !== 0) },
+  ].filter((section) => section.rows.length > 0);
+}
+
+function sectionLines({ title, rows }: Section, count: number): string[] {
   const shown = rows.slice(0, count).map((row) => `  ${changeColumns(row)}  ${row.name}`);
   const more = rows.length > count ? [`  … ${rows.length - count} more`] : [];
   return ['', title, ...shown, ...more];
 }
 
-function groupLines(groups: readonly GroupChange[], count: number): string[] {
-  const changes = groups.map(({ group, before, after }) => ({
-    name: groupName(group),
-    unit: 'count',
-    before,
-    after,
-  }));
-  const byFall = changes.filter(({ before, after }) => after < before).reverse();
-  return [
-    ...section(
-      'Goroutines that became more',
-      changes.filter(({ before, after }) => after > before),
-      count,
-    ),
-    ...section(
-      'Goroutines that are gone',
-      byFall.filter(({ after }) => after === 0),
-      count,
-    ),
-    ...section(
-      'Goroutines that became fewer',
-      byFall.filter(({ after }) => after > 0),
-      count,
-    ),
-  ];
-}
-
-function groupName(group: GroupChange['group']): string {
+export function groupName(group: GroupChange['group']): string {
   const { top, state, createdBy } = groupJson(group);
   const frame = group.frames[group.topFrame];
   const place = frame && frame.file !== '' ? ` ${frame.file}:${frame.line}` : '';
@@ -126,11 +131,11 @@ function groupName(group: GroupChange['group']): string {
   return `${top}${place} [${state || 'state unknown'}]${creator}`;
 }
 
-function signed(value: number, unit: string): string {
+export function signed(value: number, unit: string): string {
   return value > 0 ? `+${formatValue(value, unit)}` : formatValue(value, unit);
 }
 
-function percentText(change: Change): string {
+export function percentText(change: Change): string {
   const percent = percentOf(change);
   if (percent === undefined) return 'new';
   return `${percent > 0 ? '+' : ''}${percent.toFixed(1)}%`;

@@ -14,6 +14,8 @@ export interface Threshold {
 /** A measure before and after. */
 export interface Change {
   readonly name: string;
+  /** Where it was measured, when folders of files are compared. */
+  readonly file?: string;
   readonly unit: string;
   readonly before: number;
   readonly after: number;

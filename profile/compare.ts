@@ -53,20 +53,47 @@ export interface Comparison {
   readonly types: readonly (ValueType & { readonly before: SampleTypeIndex; readonly after: SampleTypeIndex })[];
 }
 
-/** Puts two profiles of one kind side by side. Sample types that only one of them has are left out. */
-export function compareProfiles(before: Profile, after: Profile): Result<Comparison, ProfileProblem> {
+/**
+ * Puts two profiles of one kind side by side. Sample types that only one of them has are left out. `normalize` scales the
+ * newer one to the older one's total first, per sample type, as pprof's flag does: what remains is what changed its share.
+ */
+export function compareProfiles(
+  before: Profile,
+  after: Profile,
+  { normalize = false }: { readonly normalize?: boolean } = {},
+): Result<Comparison, ProfileProblem> {
   const compatible = makeCompatible([after, before]);
   if (!compatible.ok) return compatible;
   const [newer, older] = compatible.value as [Profile, Profile];
-  const count = newer.header.sampleTypes.length;
-  const ofAfter = newer.header.sampleTypes.map((_, i) => i);
-  const ofBefore = ofAfter.map((i) => i + count);
-  const joined = merge([
-    { profile: newer, columns: ofAfter },
-    { profile: older, columns: ofBefore },
-  ]);
-  const types = newer.header.sampleTypes.map((type, i) => ({ ...type, after: i, before: i + count }));
-  return success({ profile: joined, types });
+  const scaled = normalize ? scaleValues(newer, ratiosTo(older, newer)) : newer;
+  const { profile, types } = sideBySide([scaled, older]);
+  return success({
+    profile,
+    types: types.map(({ columns: [newest, oldest], ...type }) => ({ ...type, after: newest!, before: oldest! })),
+  });
+}
+
+/** Several recordings of one kind as columns on the same stacks. */
+export interface SideBySide {
+  /** Open a view of it and take `weights[columns[i]]` for recording i. */
+  readonly profile: Profile;
+  readonly types: readonly (ValueType & { readonly columns: readonly SampleTypeIndex[] })[];
+}
+
+/** Puts profiles of one kind side by side. Sample types that not all of them have are left out. */
+export function alignProfiles(profiles: readonly Profile[]): Result<SideBySide, ProfileProblem> {
+  const compatible = makeCompatible(profiles);
+  return compatible.ok ? success(sideBySide(compatible.value)) : compatible;
+}
+
+/** The columns of the first one come first, so that a sample type keeps its number. */
+function sideBySide(profiles: readonly Profile[]): SideBySide {
+  const sampleTypes = profiles[0]?.header.sampleTypes ?? [];
+  const columnsOf = (recording: number): number[] =>
+    sampleTypes.map((_, type) => recording * sampleTypes.length + type);
+  const profile = merge(profiles.map((each, i) => ({ profile: each, columns: columnsOf(i) })));
+  const types = sampleTypes.map((type, i) => ({ ...type, columns: profiles.map((_, p) => columnsOf(p)[i]!) }));
+  return { profile, types };
 }
 
 interface MergeInput {

@@ -63,6 +63,9 @@ export interface View {
   readonly keptStacks: Uint8Array;
   /** Undefined where no filter asks for labels. */
   readonly keptSets: Uint8Array | undefined;
+  /** Per line of `profile` 1 if it is shown; per location 1 if none of it is. */
+  readonly lineVisible: Uint8Array;
+  readonly locationHidden: Uint8Array;
   /** Options that matched nothing, as pprof says it ("Focus expression matched no samples"). */
   readonly warnings: readonly string[];
 }
@@ -94,6 +97,8 @@ export function openView(profile: Profile, spec: ViewSpec): Result<View, Profile
     kept,
     keptStacks: filter.kept,
     keptSets: sets.value,
+    lineVisible: filter.lineVisible,
+    locationHidden: filter.locationHidden,
     warnings: filter.warnings,
   });
 }

@@ -1,7 +1,7 @@
-import { frameStacks } from '../../profile/tree/frameStacks.ts';
+import { foldedText } from '../../profile/export/folded.ts';
 import { type Command, type CommandIo, exitClean, exitTrouble } from '../command.ts';
 import { type FlagSpec, hasFlag, parseFlags } from '../flags.ts';
-import { type OpenedView, openFromFlags, viewFlags, viewUsage } from '../viewFlags.ts';
+import { openFromFlags, viewFlags, viewUsage } from '../viewFlags.ts';
 
 const flagSpec = { ...viewFlags, help: 'switch' } as const satisfies FlagSpec;
 
@@ -35,29 +35,8 @@ async function runFolded(args: string[], io: CommandIo): Promise<number> {
     io.stderr(`leaklens: ${opened.error}\n`);
     return exitTrouble;
   }
-  for (const part of foldedText(opened.value)) io.stdout(part);
+  const { view, sampleType } = opened.value;
+  const column = { ...view.profile.header.sampleTypes[sampleType]!, index: sampleType };
+  for (const part of foldedText(view, column)) io.stdout(part);
   return exitClean;
-}
-
-/** Lines in order of their text, in parts of some size: the whole may exceed what one string holds. */
-function* foldedText({ view, sampleType }: OpenedView): Generator<string> {
-  const names = view.frames.name.map((name) => name.replaceAll(';', ':'));
-  const stacks = frameStacks(view);
-  const sums = new Map<string, number>();
-  view.weights[sampleType]!.forEach((weight, stack) => {
-    if (weight === 0) return;
-    const frames = stacks.frames.subarray(stacks.starts[stack]!, stacks.starts[stack + 1]!);
-    const line = Array.from(frames, (frame) => names[frame]!)
-      .reverse()
-      .join(';');
-    if (line !== '') sums.set(line, (sums.get(line) ?? 0) + weight);
-  });
-  let part = '';
-  for (const line of [...sums.keys()].sort()) {
-    if (sums.get(line) !== 0) part += `${line} ${sums.get(line)}\n`;
-    if (part.length < 1 << 20) continue;
-    yield part;
-    part = '';
-  }
-  yield part;
 }

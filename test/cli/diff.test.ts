@@ -18,7 +18,13 @@ async function json(...args: string[]): Promise<DiffJson> {
 describe('leaklens diff', () => {
   it('gives before, after, delta and per cent', async () => {
     const { measures, functions, groups } = await json(...heaps);
-    expect(measures.map(({ name }) => name)).toEqual(['alloc_objects', 'alloc_space', 'inuse_objects', 'inuse_space']);
+    expect(measures.map(({ name }) => name)).toEqual([
+      'alloc_objects',
+      'alloc_space',
+      'inuse_objects',
+      'inuse_space',
+      'sample_count',
+    ]);
     for (const { before, after, delta, percent } of [...measures, ...functions]) {
       expect(delta).toBe(after - before);
       if (before === 0) expect(percent).toBe(after === 0 ? 0 : null);
@@ -57,6 +63,24 @@ describe('leaklens diff', () => {
     expect(stdout).toMatch(/\nGone \(inuse_space\)\n {2,}\S+ +0 +-\S+ +-100\.0% {2}main\.nested\n/);
   });
 
+  it('tells what is new apart from what grew', async () => {
+    const { stdout } = await run('nothing.pb', 'goroutine.pb.gz');
+    expect(stdout).toContain('\nGoroutines that are new\n');
+    expect(stdout).not.toContain('became more');
+  });
+
+  it('prints the same tables as Markdown', async () => {
+    const { stdout, code } = await run('--format=markdown', '--fail-on=alloc_space>1MB,inuse_space>1MB', ...heaps);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^\*\*Failed:\*\* `alloc_space>1MB`\n\n\| total \| before \| after \| change \| \|\n/);
+    expect(stdout).toMatch(/\n\| inuse_space \| \S+B \| \S+B \| -\S+kB \| -\d+\.\d% \|\n/);
+    expect(stdout).toMatch(
+      /\n\*\*Gone \(inuse_space\)\*\*\n\n.*\n.*\n\| `main\.nested` \| \S+ \| 0 \| -\S+ \| -100\.0% \|\n/,
+    );
+    const passed = await run('--format=markdown', '--fail-on=inuse_space>1MB', ...heaps);
+    expect(passed.stdout).toMatch(/^\*\*Passed:\*\* `inuse_space>1MB`\n/);
+  });
+
   it.each([
     ['inuse_space>10%', 0],
     ['alloc_space>10%', 1],
@@ -87,6 +111,10 @@ describe('leaklens diff', () => {
     [['goroutine.debug2.txt', 'heap-after.pb.gz'], /cannot be compared/],
     [['heap-after.pb.gz'], /Name what was before/],
     [['recorder', 'heap-after.pb.gz'], /is no folder/],
+    [[...heaps, 'goroutine.debug2.txt'], /cannot be lined up/],
+    [[...heaps, 'cpu.pb.gz'], /count different things/],
+    [['--sample-type=goats', ...heaps, 'heap-after.pb.gz'], /no common sample type goats. They have: alloc/],
+    [['--format=xml', ...heaps], /no format xml/],
     [['nosuch', 'heap-after.pb.gz'], /no such file/],
   ])('refuses %j with exit code 2', async (args, message) => {
     const { code, stderr, stdout } = await run(...args);
@@ -122,5 +150,59 @@ describe('leaklens diff of folders', () => {
     expect(stdout).toContain('\nFAILED goroutines>5%\n');
     expect(stdout).not.toContain('FAILED inuse_space');
     expect(stderr).toMatch(/left out: .*notes\.txt: This is not a pprof profile/);
+  });
+
+  it('tells in JSON and text which file a total is of', async () => {
+    const args = ['--format=json', 'before', 'after'];
+    const { measures } = JSON.parse((await runCommand(diff.run, args, folder)).stdout) as DiffJson;
+    expect(measures.find(({ name }) => name === 'inuse_space')).toMatchObject({ file: 'heap.pb.gz' });
+    const { stdout } = await runCommand(diff.run, ['before', 'after'], folder);
+    expect(stdout).toMatch(/\ngoroutines\.txt:\ngoroutines +13/);
+    expect(stdout).toMatch(/\nheap\.pb\.gz:\nalloc_objects /);
+  });
+});
+
+describe('leaklens diff of a series', () => {
+  interface SeriesJson {
+    readonly files: string[];
+    readonly times: (number | null)[];
+    readonly per: string;
+    readonly measures: { name: string; values: number[]; slope: number; delta: number }[];
+    readonly functions: { function: string; values: number[]; slope: number }[];
+    readonly groups: { top: string; values: number[]; slope: number }[];
+  }
+  const series = async (...args: string[]): Promise<SeriesJson> =>
+    JSON.parse((await run('--format=json', ...args)).stdout) as SeriesJson;
+
+  it('is in order of time, and grows per minute', async () => {
+    const found = await series('--sample-type=inuse_space', 'heap-after.pb.gz', 'heap-before.pb.gz', 'allocs.pb.gz');
+    expect(found.per).toBe('minute');
+    expect([...found.times].sort()).toEqual(found.times);
+    expect(found.files[0]).toBe('heap-before.pb.gz');
+    const total = found.measures.find(({ name }) => name === 'inuse_space')!;
+    expect(total.delta).toBe(total.values[2]! - total.values[0]!);
+    const sums = found.functions.reduce((all, { values }) => all.map((sum, i) => sum + values[i]!), [0, 0, 0]);
+    expect(sums).toEqual(total.values);
+    const slopes = found.functions.map(({ slope }) => slope);
+    expect(slopes).toEqual([...slopes].sort((a, b) => b - a));
+  });
+
+  it('of text dumps grows per step, by stack', async () => {
+    const found = await series('goroutineleak.debug2.txt', 'goroutine.debug2.txt', 'goroutine.debug2.txt');
+    expect([found.per, found.times]).toEqual(['step', [null, null, null]]);
+    expect(found.measures[0]).toMatchObject({ name: 'goroutines', values: [13, 116, 116], slope: 51.5, delta: 103 });
+    expect(found.groups.find(({ top }) => top === 'main.send')!.values.slice(1)).toEqual([35, 35]);
+  });
+
+  it('prints what grows, with a line of bars, and holds limits from first to last', async () => {
+    const files = ['goroutineleak.debug2.txt', 'goroutine.debug2.txt', 'goroutine.debug2.txt'];
+    const { stdout, code } = await run('--fail-on=goroutines>5%', ...files);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^3 recordings, growth per step\n {2}1 {2}goroutineleak\.debug2\.txt\n/);
+    expect(stdout).toMatch(/\ngoroutines +13 +116 +\+103 +\+51\.50 {2}▂██\n/);
+    expect(stdout).toMatch(/\nGrowing \(goroutines\)\n +\S+ +\S+ +\+\S+ +\+\S+ {2}[▁-█]{3} {2}\S/);
+    expect(stdout).toContain('FAILED goroutines>5%');
+    const markdown = (await run('--format=markdown', ...files)).stdout;
+    expect(markdown).toMatch(/\| goroutines \| 13 \| 116 \| \+103 \| \+51\.50 \| ▂██ \|\n/);
   });
 });

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import type { CommandIo } from '../../cli/command.ts';
 
 export interface Outcome {
@@ -23,6 +23,7 @@ export async function runCommand(
       stderr += text;
     },
     readFile: (path) => readFile(path),
+    writeFile: (path, bytes) => writeFile(path, bytes),
     readFolder: async (path) => ((await stat(path)).isDirectory() ? (await readdir(path)).sort() : undefined),
     cwd,
     isTTY: false,

@@ -1,6 +1,6 @@
+import { cutName } from '../../profile/cutName.ts';
 import type { FrameIndex } from '../../profile/view.ts';
 import type { Analysis } from '../model/analysis.ts';
-import { cutName } from './cutName.ts';
 
 interface Props {
   readonly analysis: Analysis;

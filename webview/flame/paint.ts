@@ -1,9 +1,9 @@
+import { cutName } from '../../profile/cutName.ts';
 import { type Analysis, changeOf, type Flame } from '../model/analysis.ts';
 import { type Owner, ownerOf } from '../model/ownership.ts';
 import type { Found } from '../model/search.ts';
 import type { Theme } from '../theme.ts';
 import { boxColours, growthColours } from './colours.ts';
-import { cutName } from './cutName.ts';
 import { type Growth, mirrored, rowHeight } from './geometry.ts';
 
 /** Everything that a drawing depends on; sizes in CSS pixels. */
