@@ -18,6 +18,8 @@ export interface ProfileHost {
   /** Runs one of the ways out that a problem offers. */
   act(params: { readonly action: ProblemAction }): Promise<void>;
   copy(params: { readonly text: string }): Promise<void>;
+  /** Lets the user save a text as a file; `name` is what is offered. */
+  save(params: { readonly name: string; readonly text: string }): Promise<void>;
   /** Lets the user choose what to compare with; the page then loads again. */
   chooseBase(params: Record<string, never>): Promise<void>;
   /** Shows the profile alone again; the page then loads again. */

@@ -1,7 +1,8 @@
 // npm run build: bundles every entry to dist/. --production minifies; --watch builds again on changes.
-import { copyFileSync, mkdirSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import esbuild from 'esbuild';
+import { graphvizScript } from './lib/graphviz.mjs';
 import { inRoot } from './lib/project.mjs';
 
 const { values } = parseArgs({
@@ -72,6 +73,7 @@ const entries = [
 mkdirSync(inRoot('dist'), { recursive: true });
 copyFileSync(inRoot('node_modules/web-tree-sitter/web-tree-sitter.wasm'), inRoot('dist/web-tree-sitter.wasm'));
 copyFileSync(inRoot('node_modules/tree-sitter-go/tree-sitter-go.wasm'), inRoot('dist/tree-sitter-go.wasm'));
+writeFileSync(inRoot('dist/graphviz.js'), await graphvizScript({ minify: values.production }));
 if (values.watch) {
   for (const e of entries) await (await esbuild.context(e)).watch();
   console.log('Watching …');

@@ -7,6 +7,7 @@ import { CallersView } from './callers/callersView.tsx';
 import { FlameView } from './flame/flameView.tsx';
 import type { Growth } from './flame/geometry.ts';
 import { GoroutinesView } from './goroutines/goroutinesView.tsx';
+import { GraphView } from './graph/graphView.tsx';
 import { type Host, type KeptState, keepState, type ViewName } from './host.ts';
 import { Analysis, pathTo, widestOf } from './model/analysis.ts';
 import { type Base, goroutinesOf } from './model/content.ts';
@@ -37,7 +38,13 @@ export function Viewer({ host, name, profile, base, ownModules, settings, kept, 
   const goroutines = useMemo(() => goroutinesOf({ kind: 'profile', profile }), [profile]);
   const goroutinesBefore = useMemo(() => base && goroutinesOf(base.content), [base]);
   const { view, types, problem } = useMemo(() => subjectOf(profile, base), [profile, base]);
-  const views: readonly ViewName[] = [...(goroutines ? (['goroutines'] as const) : []), 'flame', 'table', 'callers'];
+  const views: readonly ViewName[] = [
+    ...(goroutines ? (['goroutines'] as const) : []),
+    'flame',
+    'table',
+    'callers',
+    'graph',
+  ];
   const [wanted, setViewName] = useState<ViewName | undefined>(kept.view);
   const viewName = wanted && views.includes(wanted) ? wanted : (views[0] ?? 'flame');
   const [sampleType, setSampleType] = useState(() => startType(profile, types, kept.sampleType));
@@ -91,6 +98,16 @@ export function Viewer({ host, name, profile, base, ownModules, settings, kept, 
       .catch((error: Error) => host.notify('report', { message: error.message }));
   };
   const copy = (text: string): void => void host.call('copy', { text });
+  const save = (file: string, text: string): void => {
+    void host
+      .call('save', { name: file, text })
+      .catch((error: Error) => host.notify('report', { message: error.message }));
+  };
+  const showCallers = (frame: FrameIndex): void => {
+    if (frame === none) return;
+    setSelection({ frame });
+    setViewName('callers');
+  };
   const common = { analysis, selection, found, ownModules, onSelect: setSelection, onOpen: open };
   return (
     <div class="viewer">
@@ -137,15 +154,13 @@ export function Viewer({ host, name, profile, base, ownModules, settings, kept, 
               growth={growth}
               onZoom={setZoom}
               onGrowth={setGrowth}
-              onCallers={(frame) => {
-                if (frame === none) return;
-                setSelection({ frame });
-                setViewName('callers');
-              }}
+              onCallers={showCallers}
               onCopy={copy}
             />
           ) : viewName === 'callers' ? (
             <CallersView {...common} onCopy={copy} />
+          ) : viewName === 'graph' ? (
+            <GraphView {...common} onCallers={showCallers} onCopy={copy} onSave={save} />
           ) : (
             <TableView {...common} />
           )}

@@ -19,6 +19,7 @@ import { ProfileDocument } from './document.ts';
 import { pageHtml } from './pageHtml.ts';
 import { pageSettings } from './pageSettings.ts';
 import { act, withActions } from './problems.ts';
+import { saveText } from './saveText.ts';
 import type { SourceOpener } from './sourceOpener.ts';
 import { viewTypes } from './viewTypes.ts';
 import { workspaceModules } from './workspaceModules.ts';
@@ -150,6 +151,7 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
           await env.clipboard.writeText(text);
           window.setStatusBarMessage('Copied', 2000);
         },
+        save: ({ name, text }) => saveText(document.uri, name, text),
         report: ({ message }) => log.error(`page of ${document.uri.toString(true)}: ${message}`),
       },
     );

@@ -1,6 +1,6 @@
 import { Uri, type Webview } from 'vscode';
 
-/** The page of an editor: one script, one style sheet, and nothing from anywhere else. */
+/** The page of an editor: its scripts, one style sheet, and nothing from anywhere else. */
 export function pageHtml(webview: Webview, dist: Uri): string {
   const nonce = Array.from({ length: 32 }, () => Math.floor(Math.random() * 36).toString(36)).join('');
   const at = (name: string): string => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
@@ -8,7 +8,9 @@ export function pageHtml(webview: Webview, dist: Uri): string {
     "default-src 'none'",
     `style-src ${webview.cspSource} 'unsafe-inline'`,
     `font-src ${webview.cspSource}`,
-    `script-src 'nonce-${nonce}'`,
+    // The call graph's layout is WebAssembly in a worker; workers of a webview start from blobs only.
+    `script-src 'nonce-${nonce}' 'wasm-unsafe-eval'`,
+    'worker-src blob:',
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">

@@ -63,6 +63,7 @@ const peer = new RpcPeer<ProfileHost, ProfilePage>(
     shown: note('shown'),
     act: async (params) => note('act')(params),
     copy: async (params) => note('copy')(params),
+    save: async (params) => note('save')(params),
     chooseBase: async (params) => note('chooseBase')(params),
     clearBase: async (params) => note('clearBase')(params),
     report: note('report'),

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { graphvizScript } from '../../scripts/lib/graphviz.mjs';
 import { styleOf, type ThemeName, themes } from './themes.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -18,9 +19,11 @@ export async function servePage(profiles: ReadonlyMap<string, Uint8Array>): Prom
     target: 'es2022',
   });
   const stub = await build({ ...common, entryPoints: [path.join(import.meta.dirname, 'hostStub.ts')] });
+  const graphviz = await graphvizScript();
   const axe = await readFile(path.join(root, 'node_modules/axe-core/axe.min.js'));
   const files = new Map<string, [type: string, body: Uint8Array | string]>([
     ['/axe.js', ['text/javascript', axe]],
+    ['/graphviz.js', ['text/javascript', graphviz]],
     ['/stub.js', ['text/javascript', stub.outputFiles[0]?.contents ?? '']],
   ]);
   for (const { path: file, contents } of page.outputFiles)
@@ -43,7 +46,7 @@ const html = (theme: ThemeName): string => `<!DOCTYPE html>
 <html lang="en" style='${styleOf(theme)}'>
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; connect-src 'self'; img-src data:; style-src 'self' 'unsafe-inline'; script-src 'self'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; connect-src 'self'; img-src data:; style-src 'self' 'unsafe-inline'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:">
 <link rel="stylesheet" href="/webview.css">
 <link rel="icon" href="data:,">
 <title>Profile</title>

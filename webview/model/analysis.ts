@@ -1,6 +1,8 @@
 import { type CallTree, callTree } from '../../profile/callTree.ts';
 import { type FlameRows, flameRows } from '../../profile/flameRows.ts';
+import { type Drawing, drawingOf } from '../../profile/graph/drawing.ts';
 import { type Neighbours, neighboursOf } from '../../profile/graph/neighbours.ts';
+import { drawnByDefault, trimmedGraph } from '../../profile/graph/trimmedGraph.ts';
 import { none, type Profile, type SampleTypeIndex, type ValueType } from '../../profile/profile.ts';
 import { type FrameSums, frameSums } from '../../profile/top.ts';
 import type { TreeDirection } from '../../profile/tree/paths.ts';
@@ -23,6 +25,7 @@ export class Analysis {
   readonly #base: SampleTypeIndex | undefined;
   #flame: { readonly zoom: readonly FrameIndex[]; readonly flame: Flame } | undefined;
   #around: Around | undefined;
+  #graph: { readonly nodeCount: number; readonly drawn: DrawnGraph } | undefined;
 
   constructor(view: View, sampleType: SampleTypeIndex, base?: SampleTypeIndex) {
     this.view = view;
@@ -60,6 +63,24 @@ export class Analysis {
       this.#around = { frame, callers, callees, neighbours: whom, neighboursBefore: before };
     }
     return this.#around;
+  }
+
+  /** The call graph as pprof draws it, with at most so many functions; of a comparison the differences. */
+  graph(nodeCount: number): DrawnGraph {
+    if (this.#graph?.nodeCount !== nodeCount) {
+      const { values } = this.view.profile.samples;
+      const now = values[this.sampleType] ?? new Float64Array();
+      const before = this.#base === undefined ? undefined : values[this.#base];
+      const graph = trimmedGraph(this.view, minus(now, before), minus(this.weights, this.baseWeights), {
+        ...drawnByDefault,
+        nodeCount,
+      });
+      // As pprof does in a comparison: shares are of what was before.
+      const total = before ? this.baseTotal || this.total : this.total;
+      const drawing = drawingOf(graph, total, this.valueType.unit);
+      this.#graph = { nodeCount, drawn: { drawing, hiddenNodes: graph.hiddenNodes } };
+    }
+    return this.#graph.drawn;
   }
 
   #grow(root: readonly FrameIndex[], direction: TreeDirection, isThrough: boolean): Flame {
@@ -110,6 +131,15 @@ export interface Flame {
   /** Of a comparison, the largest growth or loss of a node: what colours are measured by. */
   readonly largestChange: number | undefined;
 }
+
+/** What is drawn of a call graph, and how many functions are not. */
+export interface DrawnGraph {
+  readonly drawing: Drawing;
+  readonly hiddenNodes: number;
+}
+
+const minus = (values: Float64Array, base: Float64Array | undefined): Float64Array =>
+  base ? values.map((value, i) => value - (base[i] ?? 0)) : values;
 
 /** A function with its callers and callees, as trees and as exact figures. */
 export interface Around {

@@ -25,6 +25,7 @@ const titles: Readonly<Record<ViewName, string>> = {
   flame: 'Flame',
   table: 'Table',
   callers: 'Callers',
+  graph: 'Graph',
   goroutines: 'Goroutines',
 };
 

@@ -1,0 +1,1 @@
+export function graphvizScript(options?: { readonly minify?: boolean }): Promise<string>;
