@@ -38,7 +38,9 @@ export class FolderChecks {
     this.#store = setup.cache === undefined ? undefined : new ResultStore(setup.cache);
     this.#log = (message) => {
       this.#isMaimed = true;
-      log(message);
+      // Where in our own code it happened helps us, not who checks theirs.
+      const [what] = message.split('\n', 1);
+      log(`${what}: this is a bug of Leak Lens, please report it; all other findings are complete`);
     };
   }
 
@@ -66,8 +68,8 @@ export class FolderChecks {
       return folderResult(checker.check(input));
     } catch (error) {
       const { message } = error as Error;
-      this.#log(`${input.folder}: could not be checked (${message}): please report this as a bug of Leak Lens`);
-      return { folder: input.folder, problems: input.problems, files: [] };
+      this.#log(`${input.folder}: could not be checked (${message})`);
+      return { folder: input.folder, problems: input.problems, givenUp: [], files: [] };
     }
   }
 

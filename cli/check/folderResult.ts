@@ -7,6 +7,8 @@ import type { ReportedFinding } from '../report.ts';
 export interface FolderResult {
   readonly folder: string;
   readonly problems: readonly string[];
+  /** What would have cost too much; told with `--debug`. */
+  readonly givenUp: readonly string[];
   /** In the order of their names. */
   readonly files: readonly FileResult[];
 }
@@ -40,7 +42,7 @@ export function folderResult(checked: Checked): FolderResult {
     }),
   );
   files.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { folder: checked.folder, problems: checked.problems, files };
+  return { folder: checked.folder, problems: checked.problems, givenUp: checked.givenUp, files };
 }
 
 function reported(f: Finding, lines: ReadonlyMap<string, Lines>): ReportedFinding {

@@ -33,6 +33,7 @@ const flagSpec = {
   generated: 'switch',
   jobs: 'value',
   no_cache: 'switch',
+  debug: 'switch',
   help: 'switch',
 } as const satisfies FlagSpec;
 
@@ -50,6 +51,7 @@ Finds goroutine and memory leaks in Go code, without a Go toolchain. Without a p
   --generated                       check generated files too
   --jobs=N                          threads to use, where there is work for them; as many as there are processors
   --no-cache                        neither use nor keep what was found in files that have not changed since
+  --debug                           say what was not looked into, because it would have cost too much
 
 Levels come from leaklens.json beside go.mod. Results are kept in the user's cache folder, by the content of the files;
 it may be deleted at any time. Exit codes: 0 nothing at or above warning, 1 findings, 2 trouble.
@@ -128,6 +130,7 @@ async function checkPaths(flags: Flags, io: CommandIo): Promise<number> {
     for (const folder of target.folders) {
       const result = byFolder.get(folder);
       for (const p of result?.problems ?? []) trouble(p);
+      if (hasFlag(flags, 'debug')) for (const g of result?.givenUp ?? []) trouble(`debug: ${g}`);
       if (result) collector.add(result, target.file);
     }
   const report = collector.report(Date.now() - started);

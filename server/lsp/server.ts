@@ -78,7 +78,7 @@ async function start(connection: Connection, platform: ServerPlatform, params: I
     host,
     parser: await createParser(await platform.loadWasm(params.initializationOptions)),
     knowledge: createKnowledge(standardLibrary),
-    analyser: createAnalyser({ rules, log: (m) => connection.console.error(m) }),
+    analyser: createAnalyser({ rules, log: ruleFailed(connection) }),
     surroundings,
   });
   const pageOf = (rule: string): string | undefined => abilities.rulePage?.replace('RULE', rule);
@@ -143,4 +143,17 @@ async function start(connection: Connection, platform: ServerPlatform, params: I
     const result = session.results.of(file);
     return result && hover(result, position, byId, (name) => session.results.of(name));
   });
+}
+
+/** Each rule that fails is logged; the user hears of the first, once. */
+function ruleFailed(connection: Connection): (message: string) => void {
+  let isTold = false;
+  return (message) => {
+    connection.console.error(message);
+    if (isTold) return;
+    isTold = true;
+    connection.window.showInformationMessage(
+      'One of the rules of Leak Lens failed on this code. What it finds there is missing, all else is complete. The log says more.',
+    );
+  };
 }

@@ -37,6 +37,7 @@ export const rule: Rule = {
   checkFunction(fn, report) {
     if (fn.cfg.incomplete || /^(r|try)?lock|lock(ed)?$/i.test(fn.name.replace(/^.*\./, ''))) return;
     const all = ownLockCalls(fn);
+    if (all.length === 0 || unlocksOutOfSight(fn, all)) return;
     for (const block of fn.cfg.blocks) {
       block.items.forEach((item, index) => {
         if (item.kind !== 'stmt' || item.node.kind !== 'ExprStmt') return;
@@ -123,7 +124,7 @@ function notesThatHeld(node: Node): boolean {
   );
 }
 
-/** Unlocks it somewhere, and only after having locked it; nothing in the function unlocks out of sight. */
+/** Unlocks it somewhere, and only after having locked it. */
 function isOwnBusiness(fn: FunctionUnit, lock: LockCall, all: readonly LockCall[]): boolean {
   const release = lock.what === 'RLock' ? 'RUnlock' : 'Unlock';
   const unlocks = all.filter((l) => l.path === lock.path && l.what === release);
@@ -133,8 +134,13 @@ function isOwnBusiness(fn: FunctionUnit, lock: LockCall, all: readonly LockCall[
   const locks = all.filter((l) => l.path === lock.path && (l.what === lock.what || l.what.startsWith('Try')));
   if (locks.some((l) => l.what.startsWith('Try'))) return false;
   if (Math.min(...unlocks.map((l) => l.call.start)) < Math.min(...locks.map((l) => l.call.start))) return false;
-  return !callsIn(fn).some(
-    (c) =>
-      c.fun.kind === 'SelectorExpr' && /AndUnlock$|^unlock/i.test(c.fun.sel.name) && !all.some((l) => l.call === c),
+  return true;
+}
+
+/** By a call that is not known to unlock, but says so. */
+function unlocksOutOfSight(fn: FunctionUnit, all: readonly LockCall[]): boolean {
+  const known = new Set(all.map((l) => l.call));
+  return callsIn(fn).some(
+    (c) => c.fun.kind === 'SelectorExpr' && /AndUnlock$|^unlock/i.test(c.fun.sel.name) && !known.has(c),
   );
 }

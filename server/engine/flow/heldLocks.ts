@@ -2,6 +2,7 @@ import type { Obj } from '../facts/objects.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { Node } from '../syntax/ast.ts';
 import { type AccessPath, samePath } from './accessPath.ts';
+import type { Block, Item } from './cfg.ts';
 import { type LockEffect, lockEffects, releases } from './lockEffects.ts';
 import { lockCall } from './locks.ts';
 import { assignedBy, findPath, type Path } from './paths.ts';
@@ -15,41 +16,109 @@ export interface Nested {
   readonly path: Path;
 }
 
+const known = new WeakMap<FunctionUnit, readonly Nested[]>();
+
 /** What a function locks, itself or through its callees, on a path on which a lock of its own is still held. */
-export function nestedLocks(fn: FunctionUnit): Nested[] {
+export function nestedLocks(fn: FunctionUnit): readonly Nested[] {
+  const before = known.get(fn);
+  if (before) return before;
   const effects = lockEffects(fn);
-  if (effects.length < 2) return [];
+  const nested = effects.length < 2 ? [] : allNested(fn, effects);
+  known.set(fn, nested);
+  return nested;
+}
+
+function allNested(fn: FunctionUnit, effects: readonly LockEffect[]): Nested[] {
+  const inners = byItem(firstOfEach(effects));
+  const order = new Map(effects.map((e, i) => [e, i]));
+  const endsOf = holdingEnds(fn);
   return effects.flatMap((outer) => {
     // Only its own locks: what a callee locks it is taken to give back.
     const own = outer.mutex;
     if (!own || !lockCall(fn, outer.call)) return [];
-    return effects.flatMap((inner): Nested[] => {
-      if (inner.item === outer.item || effects.find((e) => isLike(e, inner)) !== inner) return [];
-      // What the callee unlocks and locks again was given back in between.
-      if (isSame(outer, inner) && !inner.isFirst) return [];
-      const path = heldPath(fn, outer, own, inner);
-      return path ? [{ function: fn, outer, inner, path, isSame: isSame(outer, inner) }] : [];
-    });
+    const ends = endsOf(outer, own);
+    const reached = itemsFrom(outer.block, outer.index, ends).flatMap((i) => inners.get(i) ?? []);
+    return reached
+      .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
+      .flatMap((inner): Nested[] => {
+        // What the callee unlocks and locks again was given back in between.
+        if (inner.item === outer.item || (isSame(outer, inner) && !inner.isFirst)) return [];
+        const path = heldPath(fn, outer, ends, inner);
+        return path ? [{ function: fn, outer, inner, path, isSame: isSame(outer, inner) }] : [];
+      });
   });
 }
 
-/** Locks the same mutex in the same statement. */
-const isLike = (a: LockEffect, b: LockEffect): boolean =>
-  a.item === b.item && a.what === b.what && (isSame(a, b) || (!a.mutex && !b.mutex && a.kind === b.kind));
+/** Of those that lock the same mutex in the same statement the first. */
+function firstOfEach(effects: readonly LockEffect[]): LockEffect[] {
+  const isLike = (a: LockEffect, b: LockEffect): boolean =>
+    a.what === b.what && (isSame(a, b) || (!a.mutex && !b.mutex && a.kind === b.kind));
+  const groups = byItem(effects);
+  return effects.filter((inner) => groups.get(inner.item)?.find((e) => isLike(e, inner)) === inner);
+}
+
+function byItem(effects: readonly LockEffect[]): ReadonlyMap<Item, readonly LockEffect[]> {
+  const groups = new Map<Item, LockEffect[]>();
+  for (const e of effects) {
+    const group = groups.get(e.item);
+    if (group) group.push(e);
+    else groups.set(e.item, [e]);
+  }
+  return groups;
+}
 
 const isSame = (a: LockEffect, b: LockEffect): boolean =>
   a.mutex !== undefined && b.mutex !== undefined && samePath(a.mutex, b.mutex);
 
-/** A path from the one to the other on which nothing unlocks, and nobody changes what the path's name stands for. */
-function heldPath(fn: FunctionUnit, outer: LockEffect, mutex: AccessPath, inner: LockEffect): Path | undefined {
-  const gone = (node: Node): boolean => releases(fn, node, outer) || renames(fn, node, mutex);
+/** Where a lock is not held any more: something unlocks, or what its path's name stands for has changed. */
+function holdingEnds(fn: FunctionUnit): (outer: LockEffect, mutex: AccessPath) => (i: Item) => boolean {
+  // Many locks of one mutex in a function ask the same of the same items.
+  const byMutex: { readonly mutex: AccessPath; readonly ends: Map<Item, boolean> }[] = [];
+  return (outer, mutex) => {
+    const known = byMutex.find((m) => samePath(m.mutex, mutex));
+    const { ends } = known ?? { ends: new Map<Item, boolean>() };
+    if (!known) byMutex.push({ mutex, ends });
+    return (i) => {
+      if (i === outer.item) return true;
+      let answer = ends.get(i);
+      if (answer === undefined) {
+        const runs = i.kind !== 'defer' && i.kind !== 'go';
+        answer = runs && (releases(fn, i.node, outer) || renames(fn, i.node, mutex));
+        ends.set(i, answer);
+      }
+      return answer;
+    };
+  };
+}
+
+/** What can be reached at all, up to where holding ends: the items to which a path is worth a search. */
+function itemsFrom(start: Block, index: number, ends: (i: Item) => boolean): Item[] {
+  const found = new Set<Item>();
+  const seen = new Set<Block>();
+  const open: { readonly block: Block; readonly first: number }[] = [{ block: start, first: index + 1 }];
+  for (let at = open.pop(); at; at = open.pop()) {
+    const items = at.block.items.slice(at.first);
+    const end = items.findIndex(ends);
+    for (const i of end < 0 ? items : items.slice(0, end + 1)) found.add(i);
+    if (end >= 0) continue;
+    for (const { to } of at.block.successors) {
+      if (seen.has(to)) continue;
+      seen.add(to);
+      open.push({ block: to, first: 0 });
+    }
+  }
+  return [...found];
+}
+
+/** A path from the one to the other on which the first is held. */
+function heldPath(
+  fn: FunctionUnit,
+  outer: LockEffect,
+  ends: (i: Item) => boolean,
+  inner: LockEffect,
+): Path | undefined {
   return findPath(fn, outer.block, outer.index, {
-    item: (i) =>
-      i === inner.item
-        ? 'found'
-        : i === outer.item || (i.kind !== 'defer' && i.kind !== 'go' && gone(i.node))
-          ? 'stop'
-          : 'on',
+    item: (i) => (i === inner.item ? 'found' : ends(i) ? 'stop' : 'on'),
     edge: () => 'on',
     exit: () => 'stop',
   });

@@ -83,10 +83,15 @@ function usesLocks(pkg: PackageView): boolean {
   return before;
 }
 
-function callsOf(node: Node): CallExpr[] {
+const calling = new WeakMap<Node, readonly CallExpr[]>();
+
+function callsOf(node: Node): readonly CallExpr[] {
   // As items these stand for their heads only: their parts are items of their own.
   if (node.kind === 'SelectStmt' || node.kind === 'RangeStmt') return [];
+  const before = calling.get(node);
+  if (before) return before;
   const calls: CallExpr[] = [];
+  calling.set(node, calls);
   walk(node, (n) => {
     if (n.kind === 'FuncLit') return false;
     if (n.kind === 'CallExpr') calls.push(n);

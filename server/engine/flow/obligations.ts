@@ -47,18 +47,35 @@ export function violations(fn: FunctionUnit, kind: Obligation): Violation[] {
 
 export function acquisitions(fn: FunctionUnit, kind: Obligation): Acquisition[] {
   const found: Acquisition[] = [];
-  for (const block of fn.cfg.blocks) {
-    block.items.forEach((item, index) => {
-      for (const { call, targets } of assignedCalls(item.node)) {
-        const result = kind.acquires(fn, call);
-        const target = result === undefined ? undefined : targets[result];
-        const variable = target && localOf(fn, target);
-        if (target?.kind !== 'Ident' || !variable) continue;
-        const error = targets.map((t) => anyLocal(fn, t)).find((v) => v && v !== variable && isError(fn, v));
-        found.push({ call, stmt: item.node as Stmt, ident: target, variable, error, block, index });
-      }
-    });
+  for (const { call, targets, block, index, node } of assigningItems(fn)) {
+    const result = kind.acquires(fn, call);
+    const target = result === undefined ? undefined : targets[result];
+    const variable = target && localOf(fn, target);
+    if (target?.kind !== 'Ident' || !variable) continue;
+    const error = targets.map((t) => anyLocal(fn, t)).find((v) => v && v !== variable && isError(fn, v));
+    found.push({ call, stmt: node as Stmt, ident: target, variable, error, block, index });
   }
+  return found;
+}
+
+interface AssignedCall {
+  readonly call: CallExpr;
+  readonly targets: readonly Expr[];
+  readonly node: Node;
+  readonly block: Block;
+  readonly index: number;
+}
+
+const assigning = new WeakMap<FunctionUnit, readonly AssignedCall[]>();
+
+/** The calls whose results a statement of the function assigns: every kind of obligation asks for them. */
+function assigningItems(fn: FunctionUnit): readonly AssignedCall[] {
+  const before = assigning.get(fn);
+  if (before) return before;
+  const found = fn.cfg.blocks.flatMap((block) =>
+    block.items.flatMap(({ node }, index) => assignedCalls(node).map((c) => ({ ...c, node, block, index }))),
+  );
+  assigning.set(fn, found);
   return found;
 }
 

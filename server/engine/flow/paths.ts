@@ -1,3 +1,4 @@
+import { type Budget, spend } from '../budget.ts';
 import type { Obj } from '../facts/objects.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { Expr, Node } from '../syntax/ast.ts';
@@ -28,6 +29,8 @@ export interface Path {
 
 /** More situations than this in one search: the function is too tangled, and silence is right. */
 const maxSituations = 4000;
+/** Situations and the items in them, over all searches in a function. */
+const searches: Budget = { name: 'its paths are too many: not all of them were searched', steps: 400_000 };
 
 interface Situation {
   readonly block: Block;
@@ -48,6 +51,7 @@ export function findPath(fn: FunctionUnit, block: Block, index: number, visitor:
   const seen = new Set<string>();
   for (let i = 0; i < queue.length && i < maxSituations; i++) {
     const { s, first } = queue[i] as { s: Situation; first: number };
+    if (!spend(searches, fn, 1 + s.block.items.length)) return undefined;
     const run = throughBlock(s.block, first, visitor);
     if (run.verdict === 'found') return { end: s.block, item: run.item, edges: edgesOf(s) };
     if (run.verdict === 'stop') continue;

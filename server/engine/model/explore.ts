@@ -27,6 +27,7 @@ export interface Start {
 export interface Spent {
   states: number;
   runs: number;
+  steps: number;
 }
 
 const EVERYBODY = -1;
@@ -37,6 +38,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
   const byKey = new Map<number, Node>();
   const queue: Node[] = [];
   let runs = 0;
+  let steps = 0;
   const isLive = (a: Activation, slot: number): boolean => {
     const code = program.codes[a.code] as Code;
     return a.pc >= code.instructions.length || code.live[a.pc]?.[slot] === 1;
@@ -46,7 +48,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
     const prefix: number[] = [];
     let isLost = false;
     for (let ways = 0; ; ways++) {
-      if (ways >= program.limits.ways || runs++ > program.limits.runs) {
+      if (ways >= program.limits.ways || runs++ > program.limits.runs || steps > program.limits.totalSteps) {
         isLost = true;
         break;
       }
@@ -76,6 +78,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
         if (error !== lost) throw error;
         isLost = true;
       }
+      steps += machine.steps;
       if (!tape.advance(prefix)) break;
     }
     if (parent) {
@@ -86,7 +89,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
   expand(undefined, undefined);
   for (let at = 0; at < queue.length; at++) {
     const node = queue[at] as Node;
-    if (nodes.length > program.limits.states || runs > program.limits.runs) {
+    if (nodes.length > program.limits.states || runs > program.limits.runs || steps > program.limits.totalSteps) {
       node.canMove = EVERYBODY;
       continue;
     }
@@ -94,6 +97,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
   }
   spent.states += nodes.length;
   spent.runs += runs;
+  spent.steps += steps;
   spread(nodes);
   return nodes;
 }

@@ -1,3 +1,4 @@
+import { giveUp } from '../budget.ts';
 import { dereferenced } from '../facts/types.ts';
 import type { WitnessStep } from '../finding.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
@@ -34,16 +35,27 @@ const closedLimits: Limits = {
   ways: 48,
   runs: 20_000,
   steps: 600,
+  totalSteps: 120_000,
   processes: 10,
   depth: 24,
   objects: 300,
 };
 /** A test is a closed world too; a package has many. */
 const testLimits: Limits = { ...closedLimits, states: 800, ways: 32, runs: 4000 };
-const openLimits: Limits = { states: 160, ways: 16, runs: 600, steps: 200, processes: 5, depth: 6, objects: 90 };
+const openLimits: Limits = {
+  states: 160,
+  ways: 16,
+  runs: 600,
+  steps: 200,
+  totalSteps: 120_000,
+  processes: 5,
+  depth: 6,
+  objects: 90,
+};
 /** What one package may cost. */
 const MAX_STATES = 8000;
 const MAX_RUNS = 30_000;
+const MAX_STEPS = 1_500_000;
 /** More answers than this to questions that the code leaves open, and a run is far-fetched. */
 const MAX_OPEN_CHOICES = 4;
 
@@ -61,9 +73,12 @@ export function leaksOf(pkg: PackageView): readonly Leak[] {
   const closed = new Program(pkg, true, closedLimits);
   const tests = new Program(pkg, true, testLimits);
   const open = new Program(pkg, false, openLimits);
-  const spent: Spent = { states: 0, runs: 0 };
+  const spent: Spent = { states: 0, runs: 0, steps: 0 };
   for (const fn of pkg.functions) {
-    if (spent.states > MAX_STATES || spent.runs > MAX_RUNS) break;
+    if (spent.states > MAX_STATES || spent.runs > MAX_RUNS || spent.steps > MAX_STEPS) {
+      giveUp(fn, 'the package has used up its budget: from here on goroutines are not run against each other');
+      break;
+    }
     if (fn.outer || fn.decl.broken || fn.syntax.kind !== 'FuncDecl' || !isWorthwhile(fn)) continue;
     if (isEntry(fn)) {
       const world = fn.file.isTest ? tests : closed;

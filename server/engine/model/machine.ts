@@ -63,7 +63,8 @@ export class Machine {
   readonly memory: Memory;
   readonly events: Event[] = [];
   readonly #record: boolean;
-  #steps = 0;
+  /** Instructions so far. */
+  steps = 0;
 
   constructor(program: Program, from: State, choose: (n: number) => number, record: boolean) {
     this.program = program;
@@ -262,7 +263,7 @@ export class Machine {
     const p = this.#process(index);
     while (isAlive(p)) {
       if (this.state.heap.length > this.program.limits.objects) throw lost; // too many objects
-      if (this.#steps++ > this.program.limits.steps) throw lost; // too long
+      if (this.steps++ > this.program.limits.steps) throw lost; // too long
       const a = p.stack.at(-1) as Activation;
       const i = this.#code(a).instructions[a.pc] as Instruction;
       if (!this.#local(index, p, a, i)) return;

@@ -14,6 +14,8 @@ export interface Limits {
   readonly runs: number;
   /** Instructions of one transition. */
   readonly steps: number;
+  /** Instructions of all of them: what one function may cost. */
+  readonly totalSteps: number;
   readonly processes: number;
   /** Calls inside of calls. */
   readonly depth: number;

@@ -1,3 +1,4 @@
+import { giveUp } from '../budget.ts';
 import { declFacts } from '../facts/scopes.ts';
 import type { Place } from '../finding.ts';
 import { buildCfg } from '../flow/build.ts';
@@ -25,6 +26,9 @@ export function functionsOf(pkg: PackageView, file: SourceFile): FunctionUnit[] 
   });
   return units;
 }
+
+/** More than this, and a machine has written it; questions about pairs of its places would take for ever. */
+const maxBlocks = 4000;
 
 class Unit implements FunctionUnit {
   readonly package: PackageView;
@@ -55,11 +59,19 @@ class Unit implements FunctionUnit {
   }
 
   get cfg(): Cfg {
-    this.#cfg ??= buildCfg(this.syntax, {
-      neverReturns: (call) => this.#neverReturns(call),
-      neverCloses: (channel) => neverCloses(this.package, this.decl, channel),
-    });
+    this.#cfg ??= this.#bounded(
+      buildCfg(this.syntax, {
+        neverReturns: (call) => this.#neverReturns(call),
+        neverCloses: (channel) => neverCloses(this.package, this.decl, channel),
+      }),
+    );
     return this.#cfg;
+  }
+
+  #bounded(cfg: Cfg): Cfg {
+    if (cfg.blocks.length <= maxBlocks) return cfg;
+    giveUp(this, `has ${cfg.blocks.length} branches: its paths are not followed`);
+    return { ...cfg, incomplete: true };
   }
 
   #neverReturns(call: CallExpr): CallFacts['neverReturns'] {

@@ -1,3 +1,4 @@
+import { givenUp } from '../budget.ts';
 import type { Finding } from '../finding.ts';
 import type { Knowledge } from '../package/knowledge.ts';
 import { createPackage } from '../package/package.ts';
@@ -17,6 +18,8 @@ export interface Checked {
   /** By file name; every file that was read has an entry. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
   readonly problems: readonly string[];
+  /** What was not looked into, because it would have cost too much. For the log. */
+  readonly givenUp: readonly string[];
 }
 
 export interface CheckerInput {
@@ -47,7 +50,7 @@ export class Checker {
     const findings = new Map<string, readonly Finding[]>(files.map((f) => [f.name, []]));
     const packages = group(files).map((own) => createPackage({ path: importPath, files: own, goVersion, knowledge }));
     for (const pkg of packages) for (const [file, found] of analyser.analyse(pkg, settings)) findings.set(file, found);
-    return { folder, files, packages, findings, problems };
+    return { folder, files, packages, findings, problems, givenUp: packages.flatMap(givenUp) };
   }
 
   /** Lets go of what was kept of a folder's files. */

@@ -1,0 +1,34 @@
+import type { FunctionUnit, PackageView } from './package/view.ts';
+
+/**
+ * What one function may cost, counted in steps and not in time, so that the same code always gives the same findings.
+ * Past it the answer is silence, and a line in the log for who wants to know.
+ */
+export interface Budget {
+  readonly name: string;
+  readonly steps: number;
+}
+
+const spent = new WeakMap<Budget, WeakMap<FunctionUnit, number>>();
+const overdrawn = new WeakMap<PackageView, Set<string>>();
+
+/** Takes steps from the budget of a function; false when there are none left. */
+export function spend(budget: Budget, fn: FunctionUnit, steps: number): boolean {
+  const byFunction = spent.get(budget) ?? new WeakMap<FunctionUnit, number>();
+  spent.set(budget, byFunction);
+  const before = byFunction.get(fn) ?? 0;
+  if (before > budget.steps) return false;
+  byFunction.set(fn, before + steps);
+  if (before + steps <= budget.steps) return true;
+  giveUp(fn, budget.name);
+  return false;
+}
+
+/** Notes that something of a function is not looked into any further. */
+export function giveUp(fn: FunctionUnit, what: string): void {
+  const notes = overdrawn.get(fn.package) ?? new Set();
+  overdrawn.set(fn.package, notes.add(`${fn.file.name}: ${fn.name || 'a function literal'}: ${what}`));
+}
+
+/** What the analysis of a package has given up so far, a sentence each. */
+export const givenUp = (pkg: PackageView): readonly string[] => [...(overdrawn.get(pkg) ?? [])];
