@@ -45,6 +45,19 @@ export function withoutTypeArguments(functionName: string): string {
   return name;
 }
 
+/**
+ * The declared function whose text a function lies in, type arguments as `[...]`: `p.(*T).M` for the closure
+ * `p.(*T).M.func1.2`, the wrappers `p.(*T).M.gowrap1` and `p.(*T).M-fm`, and `p.(*T).M` itself.
+ */
+export function enclosingFunction(functionName: string): string {
+  const name = withoutTypeArguments(functionName);
+  const start = name.lastIndexOf('/') + 1;
+  return (
+    name.slice(0, start) +
+    name.slice(start).replace(/(?:\.(?:func|gowrap|deferwrap)\d+|-fm|-range\d+)(?:[.-].*)?$/su, '')
+  );
+}
+
 function rootOf(functionName: string): string {
   const path = packageOf(functionName);
   const slash = path.indexOf('/');

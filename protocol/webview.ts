@@ -13,6 +13,8 @@ export interface ProfileHost {
   cancelLoad(params: Record<string, never>): void;
   /** Opens the source of a frame, at its line. */
   openSource(params: SourceRequest): Promise<SourceAnswer>;
+  /** Reads the text of a function: only when the user has opened the view that shows it. */
+  readSource(params: SourceTextRequest): Promise<SourceText>;
   /** What the page shows: the sample type decides what lenses and decorations show. */
   shown(params: { readonly sampleType: number }): void;
   /** Runs one of the ways out that a problem offers. */
@@ -97,6 +99,35 @@ export interface SourceRequest {
   readonly startLine: number;
   readonly toSide: boolean;
 }
+
+/** A function whose text is wanted, as the profile tells it; lines count from 1. */
+export interface SourceTextRequest {
+  readonly function: string;
+  /** As written in the profile; may be empty. */
+  readonly file: string;
+  /** 0 if unknown. */
+  readonly startLine: number;
+  /** The lines that cost something. */
+  readonly first: number;
+  readonly last: number;
+}
+
+export type SourceText =
+  | {
+      readonly state: 'read';
+      /** For people: relative to the workspace where it lies there. */
+      readonly path: string;
+      readonly lines: readonly string[];
+      /** Number of the first of them in the file as it is today; counts from 1. */
+      readonly firstLine: number;
+      /** How far the function has moved down since it was profiled. */
+      readonly shift: number;
+      /** Whether the function begins where the profile says; elsewhere; is not there; or nobody can tell. */
+      readonly agreement: 'same' | 'moved' | 'different' | 'unknown';
+      /** The file was written after the profile, or is being edited. */
+      readonly isNewer: boolean;
+    }
+  | { readonly state: 'notFound'; readonly message: string; readonly tried: readonly string[] };
 
 export type SourceAnswer =
   | { readonly state: 'opened' }

@@ -36,7 +36,7 @@ export interface KeptState {
   readonly growth?: 'down' | 'up';
 }
 
-export type ViewName = 'flame' | 'table' | 'callers' | 'graph' | 'goroutines';
+export type ViewName = 'flame' | 'table' | 'callers' | 'graph' | 'source' | 'goroutines';
 
 export const keptState = (): KeptState => (api.getState() as KeptState | undefined) ?? {};
 export const keepState = (state: KeptState): void => api.setState(state);

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { none, type Profile } from '../profile/profile.ts';
 import { formatPercent } from '../profile/units.ts';
 import type { FrameIndex } from '../profile/view.ts';
-import type { PageSettings } from '../protocol/webview.ts';
+import type { PageSettings, SourceRequest } from '../protocol/webview.ts';
 import { CallersView } from './callers/callersView.tsx';
 import { FlameView } from './flame/flameView.tsx';
 import type { Growth } from './flame/geometry.ts';
@@ -18,6 +18,7 @@ import type { Selection } from './model/selection.ts';
 import { type SubjectType, subjectOf } from './model/subject.ts';
 import { BaseBar } from './parts/baseBar.tsx';
 import { Strip } from './parts/strip.tsx';
+import { SourceView } from './source/sourceView.tsx';
 import { TableView } from './table/tableView.tsx';
 
 interface Props {
@@ -44,6 +45,7 @@ export function Viewer({ host, name, profile, base, ownModules, settings, kept, 
     'table',
     'callers',
     'graph',
+    'source',
   ];
   const [wanted, setViewName] = useState<ViewName | undefined>(kept.view);
   const viewName = wanted && views.includes(wanted) ? wanted : (views[0] ?? 'flame');
@@ -52,6 +54,8 @@ export function Viewer({ host, name, profile, base, ownModules, settings, kept, 
   const [search, setSearch] = useState(kept.search ?? '');
   const analysis = useMemo(() => new Analysis(view, type?.index ?? 0, type?.base), [view, type]);
   const [zoom, setZoom] = useState<readonly FrameIndex[]>(() => framesNamed(analysis, kept.zoom ?? []));
+  // A tab that comes back reads nothing by itself.
+  const [isAsked, setAsked] = useState(false);
   const [growth, setGrowth] = useState<Growth>(kept.growth ?? settings.growth);
   const [selection, setSelection] = useState<Selection | undefined>(() => selectionOf(analysis, kept.selected));
 
@@ -85,23 +89,28 @@ export function Viewer({ host, name, profile, base, ownModules, settings, kept, 
         ? result.error
         : matches(result.count, matchedTotal(tree, result), tree.total[0] ?? 0);
 
+  const openPlace = (place: SourceRequest): void => {
+    void host.call('openSource', place).catch((error: Error) => host.notify('report', { message: error.message }));
+  };
   const open = (frame: FrameIndex, toSide: boolean): void => {
-    if (analysis.view.frames.functionName[frame] === undefined) return;
-    void host
-      .call('openSource', {
-        function: analysis.view.frames.functionName[frame] ?? '',
-        file: analysis.fileOf(frame),
-        line: 0,
-        startLine: analysis.view.frames.startLine[frame] ?? 0,
-        toSide,
-      })
-      .catch((error: Error) => host.notify('report', { message: error.message }));
+    const { functionName, startLine } = analysis.view.frames;
+    const name = functionName[frame];
+    if (name === undefined) return;
+    openPlace({ function: name, file: analysis.fileOf(frame), line: 0, startLine: startLine[frame] ?? 0, toSide });
   };
   const copy = (text: string): void => void host.call('copy', { text });
   const save = (file: string, text: string): void => {
     void host
       .call('save', { name: file, text })
       .catch((error: Error) => host.notify('report', { message: error.message }));
+  };
+  const showView = (name: ViewName): void => {
+    if (name === 'source') setAsked(true);
+    setViewName(name);
+  };
+  const openLine = (frame: FrameIndex, line: number, toSide: boolean): void => {
+    const { file, startLine } = analysis.source(frame) ?? { file: analysis.fileOf(frame), startLine: 0 };
+    openPlace({ function: analysis.view.frames.functionName[frame] ?? '', file, line, startLine, toSide });
   };
   const showCallers = (frame: FrameIndex): void => {
     if (frame === none) return;
@@ -125,7 +134,7 @@ export function Viewer({ host, name, profile, base, ownModules, settings, kept, 
             : sentence(analysis, viewName === 'flame' ? tree.hiddenNodes : 0)
         }
         onSampleType={setSampleType}
-        onView={setViewName}
+        onView={showView}
         onSearch={setSearch}
       >
         <BaseBar
@@ -159,6 +168,14 @@ export function Viewer({ host, name, profile, base, ownModules, settings, kept, 
             />
           ) : viewName === 'callers' ? (
             <CallersView {...common} onCopy={copy} />
+          ) : viewName === 'source' ? (
+            <SourceView
+              {...common}
+              isAsked={isAsked}
+              onAsk={() => setAsked(true)}
+              read={(wanted) => host.call('readSource', wanted)}
+              onOpenLine={openLine}
+            />
           ) : viewName === 'graph' ? (
             <GraphView {...common} onCallers={showCallers} onCopy={copy} onSave={save} />
           ) : (

@@ -21,6 +21,7 @@ import { pageSettings } from './pageSettings.ts';
 import { act, withActions } from './problems.ts';
 import { saveText } from './saveText.ts';
 import type { SourceOpener } from './sourceOpener.ts';
+import { readSource } from './sourceReader.ts';
 import { viewTypes } from './viewTypes.ts';
 import { workspaceModules } from './workspaceModules.ts';
 
@@ -139,9 +140,10 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
         openSource: (wanted) => {
           const cost = document.totals(sampleType).find((t) => t.name === wanted.function);
           const line = wanted.line || (cost ? hottestLine(cost) : 0) || wanted.startLine;
-          const program = document.profile?.text.at(document.profile.mappings.file[0] ?? 0);
-          return sources.open({ ...wanted, line, file: wanted.file || (cost?.file ?? '') }, program);
+          return sources.open({ ...wanted, line, file: wanted.file || (cost?.file ?? '') }, programOf(document));
         },
+        readSource: (wanted) =>
+          readSource(sources, wanted, { program: programOf(document), modified: document.modified }),
         shown: (what) => {
           sampleType = what.sampleType;
           active.show(document, sampleType);
@@ -161,3 +163,6 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
 }
 
 const nameOf = (uri: Uri): string => uri.path.split('/').pop() ?? '';
+
+/** The profiled program, as the profile names it; empty if it does not. */
+const programOf = ({ profile }: ProfileDocument): string => profile?.text.at(profile.mappings.file[0] ?? 0) ?? '';

@@ -1,7 +1,7 @@
 import { type TextDocument, workspace } from 'vscode';
 
 /** Files that are checked out or copied together get times in any order: this much apart says nothing (milliseconds). */
-const tolerance = 60_000;
+export const tolerance = 60_000;
 
 /** Whether a source was changed after a profile was written (milliseconds since the epoch). */
 export async function isNewer(document: TextDocument, profileWritten: number): Promise<boolean> {

@@ -5,12 +5,12 @@ import { type GoroutineFrame, type GoroutineGroup, type GoroutineSet, goroutineS
 import type { Label } from './labelText.ts';
 import { groupOf, mergeGroups } from './merge.ts';
 
-/** Whether a profile is one of goroutines (`goroutine` or `goroutineleak`). */
+/** Whether a profile is one of goroutines (`goroutine` or `goroutineleak`), or of the threads they made (`threadcreate`). */
 export function isGoroutineProfile({ header }: Profile): boolean {
   return header.sampleTypes.some(({ type }) => goroutineTypes.has(type));
 }
 
-const goroutineTypes = new Set(['goroutine', 'goroutines', 'goroutineleak']);
+const goroutineTypes = new Set(['goroutine', 'goroutines', 'goroutineleak', 'threadcreate']);
 
 /** The groups of a protobuf goroutine profile; states are read off the runtime frames. */
 export function goroutineGroups(profile: Profile): GoroutineSet {

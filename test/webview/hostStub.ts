@@ -1,7 +1,7 @@
 import { decodeFile } from '../../client/profiles/decodeFile.ts';
 import { gunzip } from '../../client/web/gunzip.ts';
 import { RpcPeer } from '../../protocol/rpc.ts';
-import type { LoadedProfile, ProfileHost, ProfilePage } from '../../protocol/webview.ts';
+import type { LoadedProfile, ProfileHost, ProfilePage, SourceText, SourceTextRequest } from '../../protocol/webview.ts';
 
 /** Stands in for the extension: answers the page, and notes what it is asked. */
 interface Stub {
@@ -51,6 +51,26 @@ async function read(name: string) {
   return { size, decoded: await decodeFile({ bytes, maxUnpackedBytes: 1 << 30 }, gunzip, () => {}) };
 }
 
+/** Stands in for files: a text in which each line says its number. */
+function sourceText({ file, startLine, first, last }: SourceTextRequest, kind: string | null): SourceText {
+  if (kind === 'missing')
+    return { state: 'notFound', message: `${file} was not found.`, tried: ['/nowhere/pricing.go'] };
+  const shift = kind === 'moved' ? 2 : 0;
+  const from = (startLine || first) + shift;
+  const count = last + shift + 3 - from;
+  const say = (line: number): string => (kind === 'html' ? '<img src=x onerror=alert(1)>' : `text of line ${line}`);
+  const lines = Array.from({ length: count }, (_, i) => say(from + i));
+  return {
+    state: 'read',
+    path: file,
+    lines,
+    firstLine: from,
+    shift,
+    agreement: shift === 0 ? 'same' : 'moved',
+    isNewer: shift !== 0,
+  };
+}
+
 const peer = new RpcPeer<ProfileHost, ProfilePage>(
   { post, log: (message) => calls.push({ method: 'log', params: message }) },
   {
@@ -63,6 +83,10 @@ const peer = new RpcPeer<ProfileHost, ProfilePage>(
     shown: note('shown'),
     act: async (params) => note('act')(params),
     copy: async (params) => note('copy')(params),
+    readSource: async (params) => {
+      calls.push({ method: 'readSource', params });
+      return sourceText(params, query.get('source'));
+    },
     save: async (params) => note('save')(params),
     chooseBase: async (params) => note('chooseBase')(params),
     clearBase: async (params) => note('clearBase')(params),

@@ -106,7 +106,7 @@ describe('table', () => {
 
   it('expands a function to its callers, whose parts add up to it', () => {
     const [frame = 0] = functionRows(analysis, { key: 'flat', isDescending: true }, undefined);
-    const rows = tableRows(analysis, [frame], new Set([String(frame)]), (f) => analysis.callers(f));
+    const rows = tableRows(analysis, [frame], new Set([String(frame)]), (f) => analysis.callsOf(f, 'callers'));
     const callers = rows.slice(1);
     expect(callers.length).toBeGreaterThan(0);
     expect(callers.every((r) => r.level === 2 && r.flat === undefined)).toBe(true);

@@ -1,5 +1,6 @@
 import { type CallTree, callTree } from '../../profile/callTree.ts';
 import { type FlameRows, flameRows } from '../../profile/flameRows.ts';
+import { type FunctionLine, functionLines, functionText } from '../../profile/functionLines.ts';
 import { type Drawing, drawingOf } from '../../profile/graph/drawing.ts';
 import { type Neighbours, neighboursOf } from '../../profile/graph/neighbours.ts';
 import { drawnByDefault, trimmedGraph } from '../../profile/graph/trimmedGraph.ts';
@@ -25,6 +26,7 @@ export class Analysis {
   readonly #base: SampleTypeIndex | undefined;
   #flame: { readonly zoom: readonly FrameIndex[]; readonly flame: Flame } | undefined;
   #around: Around | undefined;
+  #lines: View | undefined;
   #graph: { readonly nodeCount: number; readonly drawn: DrawnGraph } | undefined;
 
   constructor(view: View, sampleType: SampleTypeIndex, base?: SampleTypeIndex) {
@@ -83,6 +85,21 @@ export class Analysis {
     return this.#graph.drawn;
   }
 
+  /** The lines of a function and of the closures in it; undefined if the profile knows none. */
+  source(frame: FrameIndex): SourceCosts | undefined {
+    this.#lines ??= linesOf(this.view);
+    const text = functionText(this.#lines, this.view.frames.functionName[frame] ?? '');
+    if (!text) return undefined;
+    const of = (type: SampleTypeIndex): FunctionLine[] =>
+      functionLines(this.#lines ?? this.view, text, this.#lines?.weights[type] ?? new Float64Array());
+    return {
+      file: text.file,
+      startLine: text.startLine,
+      lines: of(this.sampleType),
+      linesBefore: this.#base === undefined ? undefined : of(this.#base),
+    };
+  }
+
   #grow(root: readonly FrameIndex[], direction: TreeDirection, isThrough: boolean): Flame {
     const [through] = root;
     const tree = callTree(this.view, {
@@ -97,10 +114,10 @@ export class Analysis {
     return { tree, rows: flameRows(tree), zoom: root, direction, largestChange };
   }
 
-  /** Who calls a function, and for how much of it. */
-  callers(frame: FrameIndex): CallTree {
+  /** Who calls a function, or whom it calls, and for how much of it. */
+  callsOf(frame: FrameIndex, direction: TreeDirection): CallTree {
     return callTree(this.view, {
-      direction: 'callers',
+      direction,
       weights: this.weights,
       minShare: 1 / 1000,
       through: frame,
@@ -130,6 +147,24 @@ export interface Flame {
   readonly direction: TreeDirection;
   /** Of a comparison, the largest growth or loss of a node: what colours are measured by. */
   readonly largestChange: number | undefined;
+}
+
+/** What the lines of a function cost, as the profile numbers them. */
+export interface SourceCosts {
+  readonly file: string;
+  /** 0 if unknown. */
+  readonly startLine: number;
+  readonly lines: readonly FunctionLine[];
+  /** The same of what was before; undefined where nothing is compared. */
+  readonly linesBefore: readonly FunctionLine[] | undefined;
+}
+
+/** The same stacks, told apart by lines. Frames of labels are in the profile of the view already. */
+function linesOf({ profile, spec }: View): View {
+  const lines = openView(profile, { ...spec, tagRoot: [], tagLeaf: [], granularity: 'lines' });
+  // The same filters have passed before.
+  if (!lines.ok) throw new Error(lines.error.message);
+  return lines.value;
 }
 
 /** What is drawn of a call graph, and how many functions are not. */

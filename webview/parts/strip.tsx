@@ -26,6 +26,7 @@ const titles: Readonly<Record<ViewName, string>> = {
   table: 'Table',
   callers: 'Callers',
   graph: 'Graph',
+  source: 'Source',
   goroutines: 'Goroutines',
 };
 

@@ -1,5 +1,7 @@
+import './table.css';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CallTree } from '../../profile/callTree.ts';
+import type { TreeDirection } from '../../profile/tree/paths.ts';
 import { formatPercent, formatValue } from '../../profile/units.ts';
 import type { FrameIndex } from '../../profile/view.ts';
 import type { Analysis } from '../model/analysis.ts';
@@ -53,14 +55,15 @@ export function TableView({ analysis, selection, found, ownModules, onSelect, on
   const [current, setCurrent] = useState<string | undefined>();
   const [{ top, height }, setWindow] = useState({ top: 0, height: 600 });
   const body = useRef<HTMLDivElement>(null);
-  const trees = useMemo(() => new Map<FrameIndex, CallTree>(), [analysis]);
-  const callersOf = (frame: FrameIndex): CallTree => {
-    const tree = trees.get(frame) ?? analysis.callers(frame);
+  const [direction, setDirection] = useState<TreeDirection>('callers');
+  const trees = useMemo(() => new Map<FrameIndex, CallTree>(), [analysis, direction]);
+  const callsOf = (frame: FrameIndex): CallTree => {
+    const tree = trees.get(frame) ?? analysis.callsOf(frame, direction);
     trees.set(frame, tree);
     return tree;
   };
   const frames = useMemo(() => functionRows(analysis, sort, found), [analysis, sort, found]);
-  const rows = useMemo(() => tableRows(analysis, frames, expanded, callersOf), [analysis, frames, expanded]);
+  const rows = useMemo(() => tableRows(analysis, frames, expanded, callsOf), [analysis, frames, expanded, direction]);
   const byId = current === undefined ? -1 : rows.findIndex((r) => r.id === current);
   const at = byId >= 0 ? byId : rows.findIndex((r) => r.frame === selection?.frame);
 
@@ -120,114 +123,153 @@ export function TableView({ analysis, selection, found, ownModules, onSelect, on
   const { unit } = analysis.valueType;
 
   return (
-    <div
-      class="table"
-      role="treegrid"
-      aria-label={`Functions by ${analysis.valueType.type}`}
-      aria-rowcount={rows.length + 1}
-      aria-colcount={6}
-      aria-activedescendant={at >= first && at < last ? `row-${at}` : undefined}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-    >
-      <div class="table-head" role="row" aria-rowindex={1}>
-        {columns.map(({ key, title, span }) => (
-          <div
-            key={key}
-            class={`cell ${key}${span === 2 ? ' wide' : ''}`}
-            role="columnheader"
-            aria-colspan={span}
-            aria-sort={sort.key === key ? (sort.isDescending ? 'descending' : 'ascending') : 'none'}
-          >
-            <button
-              type="button"
-              onClick={() =>
-                setSort({ key, isDescending: sort.key === key ? !sort.isDescending : key !== 'name' && key !== 'file' })
-              }
-            >
-              {title}
-              <span aria-hidden="true">{sort.key === key ? (sort.isDescending ? ' ↓' : ' ↑') : ''}</span>
-            </button>
-          </div>
-        ))}
-      </div>
+    <div class="function-table">
+      <DirectionBar
+        direction={direction}
+        onDirection={(next) => {
+          setExpanded(new Set());
+          setDirection(next);
+        }}
+      />
       <div
-        ref={body}
-        class="table-body"
-        role="rowgroup"
-        onScroll={(e) => setWindow({ top: e.currentTarget.scrollTop, height: e.currentTarget.clientHeight })}
+        class="table"
+        role="treegrid"
+        aria-label={`Functions by ${analysis.valueType.type}`}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={6}
+        aria-activedescendant={at >= first && at < last ? `row-${at}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
       >
-        <div role="presentation" style={{ height: `${rows.length * rowHeight}px`, position: 'relative' }}>
-          {rows.slice(first, last).map((row, i) => {
-            const index = first + i;
-            const name = analysis.nameOf(row.frame);
-            return (
-              <div
-                key={row.id}
-                id={`row-${index}`}
-                class={`row ${ownerOf(name, ownModules)}${index === at ? ' selected' : ''}`}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-level={row.level}
-                aria-expanded={row.canExpand ? row.isExpanded : undefined}
-                aria-selected={index === at}
-                style={{ top: `${index * rowHeight}px` }}
-                onClick={(e) => {
-                  go(index);
-                  if (e.ctrlKey || e.metaKey) onOpen(row.frame, e.altKey);
-                }}
-                onDblClick={() => onOpen(row.frame, false)}
+        <div class="table-head" role="row" aria-rowindex={1}>
+          {columns.map(({ key, title, span }) => (
+            <div
+              key={key}
+              class={`cell ${key}${span === 2 ? ' wide' : ''}`}
+              role="columnheader"
+              aria-colspan={span}
+              aria-sort={sort.key === key ? (sort.isDescending ? 'descending' : 'ascending') : 'none'}
+            >
+              <button
+                type="button"
+                onClick={() =>
+                  setSort({
+                    key,
+                    isDescending: sort.key === key ? !sort.isDescending : key !== 'name' && key !== 'file',
+                  })
+                }
               >
-                <div class="cell number" role="gridcell">
-                  {row.flat === undefined ? '' : formatValue(row.flat, unit)}
-                </div>
-                <div class={`cell number percent ${growth(row.flatChange)}`} role="gridcell">
-                  {row.flatChange !== undefined
-                    ? signedValue(row.flatChange, unit)
-                    : row.flat === undefined || isCompared
-                      ? ''
-                      : formatPercent(row.flat, analysis.total)}
-                </div>
-                <div class="cell number" role="gridcell">
-                  {formatValue(row.cum, unit)}
-                </div>
-                <div class={`cell number percent ${growth(row.cumChange)}`} role="gridcell">
-                  {row.cumChange !== undefined
-                    ? signedValue(row.cumChange, unit)
-                    : isCompared
-                      ? ''
-                      : formatPercent(row.cum, analysis.total)}
-                </div>
+                {title}
+                <span aria-hidden="true">{sort.key === key ? (sort.isDescending ? ' ↓' : ' ↑') : ''}</span>
+              </button>
+            </div>
+          ))}
+        </div>
+        <div
+          ref={body}
+          class="table-body"
+          role="rowgroup"
+          onScroll={(e) => setWindow({ top: e.currentTarget.scrollTop, height: e.currentTarget.clientHeight })}
+        >
+          <div role="presentation" style={{ height: `${rows.length * rowHeight}px`, position: 'relative' }}>
+            {rows.slice(first, last).map((row, i) => {
+              const index = first + i;
+              const name = analysis.nameOf(row.frame);
+              return (
                 <div
-                  class="cell name"
-                  role="gridcell"
-                  title={name}
-                  style={{ paddingLeft: `${(row.level - 1) * 16}px` }}
+                  key={row.id}
+                  id={`row-${index}`}
+                  class={`row ${ownerOf(name, ownModules)}${index === at ? ' selected' : ''}`}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-level={row.level}
+                  aria-expanded={row.canExpand ? row.isExpanded : undefined}
+                  aria-selected={index === at}
+                  style={{ top: `${index * rowHeight}px` }}
+                  onClick={(e) => {
+                    go(index);
+                    if (e.ctrlKey || e.metaKey) onOpen(row.frame, e.altKey);
+                  }}
+                  onDblClick={() => onOpen(row.frame, false)}
                 >
-                  <button
-                    type="button"
-                    class="twistie"
-                    tabIndex={-1}
-                    aria-hidden="true"
-                    onClick={(e) => {
-                      e.stopPropagation();
-                      if (row.canExpand) toggle(row, !row.isExpanded);
-                    }}
+                  <div class="cell number" role="gridcell">
+                    {row.flat === undefined ? '' : formatValue(row.flat, unit)}
+                  </div>
+                  <div class={`cell number percent ${growth(row.flatChange)}`} role="gridcell">
+                    {row.flatChange !== undefined
+                      ? signedValue(row.flatChange, unit)
+                      : row.flat === undefined || isCompared
+                        ? ''
+                        : formatPercent(row.flat, analysis.total)}
+                  </div>
+                  <div class="cell number" role="gridcell">
+                    {formatValue(row.cum, unit)}
+                  </div>
+                  <div class={`cell number percent ${growth(row.cumChange)}`} role="gridcell">
+                    {row.cumChange !== undefined
+                      ? signedValue(row.cumChange, unit)
+                      : isCompared
+                        ? ''
+                        : formatPercent(row.cum, analysis.total)}
+                  </div>
+                  <div
+                    class="cell name"
+                    role="gridcell"
+                    title={name}
+                    style={{ paddingLeft: `${(row.level - 1) * 16}px` }}
                   >
-                    {row.canExpand ? (row.isExpanded ? '▾' : '▸') : ''}
-                  </button>
-                  {row.level > 1 && <span class="by">by </span>}
-                  {name}
+                    <button
+                      type="button"
+                      class="twistie"
+                      tabIndex={-1}
+                      aria-hidden="true"
+                      onClick={(e) => {
+                        e.stopPropagation();
+                        if (row.canExpand) toggle(row, !row.isExpanded);
+                      }}
+                    >
+                      {row.canExpand ? (row.isExpanded ? '▾' : '▸') : ''}
+                    </button>
+                    {row.level > 1 && <span class="by">{direction === 'callers' ? 'by ' : 'calls '}</span>}
+                    {name}
+                  </div>
+                  <div class="cell file" role="gridcell" title={analysis.fileOf(row.frame)}>
+                    {analysis.fileOf(row.frame)}
+                  </div>
                 </div>
-                <div class="cell file" role="gridcell" title={analysis.fileOf(row.frame)}>
-                  {analysis.fileOf(row.frame)}
-                </div>
-              </div>
-            );
-          })}
+              );
+            })}
+          </div>
         </div>
       </div>
     </div>
+  );
+}
+
+/** What rows open to. */
+function DirectionBar({
+  direction,
+  onDirection,
+}: {
+  readonly direction: TreeDirection;
+  readonly onDirection: (direction: TreeDirection) => void;
+}) {
+  return (
+    <fieldset class="chips">
+      <legend class="visually-hidden">What rows open to</legend>
+      <span class="by">Rows open to</span>
+      {(['callers', 'callees'] as const).map((name) => (
+        <button
+          key={name}
+          type="button"
+          class="chip"
+          aria-pressed={name === direction}
+          onClick={() => onDirection(name)}
+        >
+          {name === 'callers' ? 'Callers' : 'Callees'}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 

@@ -88,3 +88,16 @@ describe('a profile', () => {
     await expect.poll(() => page.locator('.statusbar-item', { hasText: 'cpu.pprof' }).count()).toBe(0);
   });
 });
+
+describe('the views of a profile', () => {
+  it('have a call graph, laid out by a worker of the page, and the source of what is selected', async () => {
+    const { page } = opened;
+    await openFile(page, 'profiles/after/cpu.pprof');
+    const inside = insideWebview(page);
+    await inside.getByRole('tab', { name: 'Graph' }).click();
+    await expect.poll(() => inside.locator('.graph-drawing .node').count()).toBeGreaterThan(20);
+    await inside.locator('.graph-drawing .node', { hasText: 'walk' }).first().click();
+    await inside.getByRole('tab', { name: 'Source', exact: true }).click();
+    await expect.poll(() => inside.locator('.source .code').first().textContent()).toContain('func walk(');
+  });
+});
