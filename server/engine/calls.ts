@@ -1,5 +1,7 @@
+import { declFacts } from './facts/scopes.ts';
 import { dereferenced, isNamed, type Type } from './facts/types.ts';
-import type { FunctionUnit } from './package/view.ts';
+import { remembered } from './package/asking.ts';
+import type { CallSite, FunctionUnit } from './package/view.ts';
 import type { CallExpr, Expr, Node } from './syntax/ast.ts';
 import { walkFunction } from './syntax/walk.ts';
 
@@ -15,19 +17,18 @@ export function isCallTo(
   return c.kind === 'external' && c.path === path && c.receiver === receiver && names.includes(c.name);
 }
 
-const known = new WeakMap<FunctionUnit, readonly CallExpr[]>();
-
 /** The calls in a function, in the order of the source; those in literals inside are left to the literals. */
-export function callsIn(fn: FunctionUnit): readonly CallExpr[] {
-  const before = known.get(fn);
-  if (before) return before;
+export const callsIn = remembered((fn: FunctionUnit): readonly CallExpr[] => {
   const found: CallExpr[] = [];
   walkOwn(fn, (n) => {
     if (n.kind === 'CallExpr') found.push(n);
   });
-  known.set(fn, found);
   return found;
-}
+}, []);
+
+/** Is the call that of a `go` statement? */
+export const isStart = ({ function: fn, call }: CallSite): boolean =>
+  declFacts(fn.decl).parents.get(call)?.kind === 'GoStmt';
 
 /** Walks a function's body without the literals in it. */
 export function walkOwn(fn: FunctionUnit, visit: (node: Node, parent: Node | undefined) => unknown): void {

@@ -1,4 +1,5 @@
 import type { Fix, TextEdit } from './finding.ts';
+import { importLines } from './package/changes.ts';
 import type { FunctionUnit } from './package/view.ts';
 import type { BlockStmt, CommClause, Node, Span, Stmt } from './syntax/ast.ts';
 import { walk } from './syntax/walk.ts';
@@ -93,15 +94,11 @@ export function commentAfter(fn: FunctionUnit, stmt: Node): string {
 
 /** Removes the import of a package that has no more than one use left in the file, which a fix is about to take. */
 export function withoutLastUse(fn: FunctionUnit, path: string): Edit {
-  const { file } = fn;
-  const spec = file.imports.find((i) => i.path === path);
-  let uses = 0;
-  for (const decl of file.decls)
-    walk(decl.syntax, (n) => {
-      const object = n.kind === 'Ident' ? fn.package.objectOf(n) : undefined;
-      if (object?.kind === 'package' && object.path === path) uses++;
-    });
-  if (!spec || uses > 1) return undefined;
+  const { file, package: pkg } = fn;
+  pkg.asking.noteName(importLines(file.name));
+  const imported = pkg.importedBy(file, path);
+  if (!imported || pkg.usesOf(imported).length > 1) return undefined;
+  const { spec } = imported;
   const start = startOfLine(file.text, spec.start);
   const next = file.text.indexOf('\n', spec.end);
   const line = file.text.slice(start, next);

@@ -7,9 +7,9 @@ import type { FunctionUnit, PackageView } from './package/view.ts';
  */
 export interface Rule {
   readonly meta: RuleMeta;
-  /** Asked once per function with a body. What it reads must be the function itself and the package's outline. */
+  /** Asked once per function with a body, and again when something that the answer rests on has changed. */
   readonly checkFunction?: (fn: FunctionUnit, report: Report) => void;
-  /** Asked once per package; for questions about fields and package variables. */
+  /** Asked after every edit. It must cost little: what is to be known of functions comes from `PackageView.collect`. */
   readonly checkPackage?: (pkg: PackageView, report: Report) => void;
 }
 
@@ -36,7 +36,7 @@ export type Report = (problem: Problem) => void;
 
 export interface Problem {
   /** In which function: gives the finding its name. Missing at package level. */
-  readonly function: FunctionUnit | undefined;
+  readonly function: Pick<FunctionUnit, 'name'> | undefined;
   readonly place: Place;
   readonly message: string;
   readonly witness?: readonly WitnessStep[];

@@ -1,12 +1,14 @@
-import type { Finding, Level, Severity } from './finding.ts';
+import type { Finding, Level, Place, Severity } from './finding.ts';
 import { Lines } from './lines.ts';
 import { byRun, modelled } from './model/report.ts';
+import { Reads } from './package/asking.ts';
+import { mayHaveFunctions, type Question } from './package/collect.ts';
 import { atLeast } from './package/goMod.ts';
-import type { FunctionUnit, GoVersion, PackageView } from './package/view.ts';
-import type { Problem, Rule } from './rule.ts';
+import type { GoVersion, PackageView } from './package/view.ts';
+import type { Problem, Report, Rule } from './rule.ts';
 import type { Settings } from './settings.ts';
 import { suppressions } from './suppress.ts';
-import type { SourceFile } from './syntax/ast.ts';
+import type { Decl, SourceFile } from './syntax/ast.ts';
 
 export interface Analyser {
   /** Findings by file name, in the order of the source. Every file of the package has an entry. */
@@ -15,8 +17,13 @@ export interface Analyser {
 
 export interface AnalyserInput {
   readonly rules: readonly Rule[];
-  /** Told once for each rule that throws: a bug, which costs that rule's findings in that package only. */
+  /** Told once for each rule that throws: a bug, which costs that rule's findings in that place only. */
   readonly log: (message: string) => void;
+}
+
+interface Told {
+  readonly rule: string;
+  readonly problem: Problem;
 }
 
 export function createAnalyser({ rules, log }: AnalyserInput): Analyser {
@@ -29,38 +36,82 @@ export function createAnalyser({ rules, log }: AnalyserInput): Analyser {
       broken.add(rule.meta.id);
     }
   };
+
+  /** What the rules say about the functions of one declaration. */
+  const aboutFunctions = (pkg: PackageView, chosen: readonly Rule[]): Question<readonly Told[]> => ({
+    name: `rules ${chosen.map((r) => r.meta.id).join()}`,
+    answer: (decl) => {
+      const told: Told[] = [];
+      for (const fn of pkg.functionsIn(decl))
+        for (const rule of chosen)
+          guarded(rule, `${fn.file.name} ${fn.name}`, () => rule.checkFunction?.(fn, into(told, rule)));
+      return told;
+    },
+  });
+
+  /** What they say about the package as a whole. */
+  const aboutPackage = (pkg: PackageView, chosen: readonly Rule[]): Told[] => {
+    const told: Told[] = [];
+    for (const rule of chosen)
+      pkg.asking.from(
+        () => guarded(rule, pkg.path, () => rule.checkPackage?.(pkg, into(told, rule))),
+        // Nobody keeps it; but what is found out on the way may be asked again by somebody who does.
+        new Reads(),
+      );
+    return told;
+  };
+
   return {
     analyse: (pkg, settings) => {
+      const active = rules.filter((r) => levelOf(r, settings, pkg.goVersion) !== 'off');
+      const ofFunctions = aboutFunctions(
+        pkg,
+        active.filter((r) => r.checkFunction),
+      );
+      const told = checkedDecls(pkg).flatMap((decl) => pkg.recall(ofFunctions, decl));
+      const all = byRule([...aboutPackage(pkg, active), ...told]);
       const found = new Map<string, Finding[]>(pkg.files.map((f) => [f.name, []]));
-      for (const rule of rules) {
-        const level = levelOf(rule, settings, pkg.goVersion);
-        if (level === 'off') continue;
-        const report = (p: Problem): void => {
-          // A level that the user has set is meant as it is.
-          const problem = settings.rules[rule.meta.id] ? { ...p, higher: false, lower: false } : p;
+      const files = new Map(pkg.files.map((f) => [f.name, f]));
+      for (const rule of active)
+        for (const { problem } of toldOnce(all.get(rule.meta.id) ?? [])) {
+          const { place, witness } = problem;
           // What begins in a test is a test's, wherever it ends.
-          const files = [p.place.file, p.witness?.[0]?.file ?? p.place.file];
-          const finding = toFinding(
-            rule,
-            level,
-            problem,
-            files.some((f) => fileOf(pkg, f)?.isTest),
-          );
-          found.get(p.place.file)?.push(finding);
-        };
-        if (rule.checkPackage) guarded(rule, pkg.path, () => rule.checkPackage?.(pkg, report));
-        if (rule.checkFunction)
-          for (const fn of pkg.functions)
-            if (isChecked(fn)) guarded(rule, `${fn.file.name} ${fn.name}`, () => rule.checkFunction?.(fn, report));
-      }
+          const isOfTests = [place, ...(witness?.slice(0, 1) ?? [])].some((at) => files.get(at.file)?.isTest);
+          found.get(place.file)?.push(toFinding(rule, settings, pkg.goVersion, problem, isOfTests));
+        }
       for (const file of pkg.files) found.set(file.name, published(file, found.get(file.name) ?? [], settings));
       return found;
     },
   };
 }
 
-const isChecked = (fn: FunctionUnit): boolean => !fn.decl.broken;
-const fileOf = (pkg: PackageView, name: string): SourceFile | undefined => pkg.files.find((f) => f.name === name);
+/** As plain data, which outlives the view. */
+const into =
+  (told: Told[], rule: Rule): Report =>
+  (p) =>
+    told.push({ rule: rule.meta.id, problem: { ...p, function: p.function && { name: p.function.name } } });
+
+function byRule(told: readonly Told[]): ReadonlyMap<string, readonly Told[]> {
+  const all = new Map<string, Told[]>();
+  for (const t of told) {
+    const own = all.get(t.rule);
+    if (own) own.push(t);
+    else all.set(t.rule, [t]);
+  }
+  return all;
+}
+
+/** What a rule tells from the flow, down to the last step, the model need not tell again. */
+function toldOnce(told: readonly Told[]): readonly Told[] {
+  const isByRun = ({ problem }: Told): boolean => problem.confidence?.includes(byRun) ?? false;
+  const key = (at: Place): string => `${at.file}:${at.start}`;
+  const byFlow = told.filter((t) => !isByRun(t));
+  const steps = new Set(byFlow.flatMap(({ problem: p }) => [p.place, ...(p.witness ?? [])].map(key)));
+  return told.filter((t) => !isByRun(t) || !steps.has(key(t.problem.place)));
+}
+
+const checkedDecls = (pkg: PackageView): Decl[] =>
+  pkg.files.flatMap((f) => f.decls.filter((d) => !d.broken && mayHaveFunctions(d)));
 
 function levelOf(rule: Rule, settings: Settings, go: GoVersion): Level {
   const set = settings.rules[rule.meta.id];
@@ -72,12 +123,15 @@ function levelOf(rule: Rule, settings: Settings, go: GoVersion): Level {
 
 const ladder: readonly Severity[] = ['information', 'warning', 'error'];
 
-function toFinding(rule: Rule, level: Severity, p: Problem, isOfTests: boolean): Finding {
-  const shift = (p.higher ? 1 : 0) - (p.lower ? 1 : 0) - (isOfTests ? 1 : 0);
-  const step = Math.min(2, Math.max(0, ladder.indexOf(level) + shift));
+function toFinding(rule: Rule, settings: Settings, go: GoVersion, p: Problem, isOfTests: boolean): Finding {
+  const level = levelOf(rule, settings, go);
+  // A level that the user has set is meant as it is.
+  const isSet = settings.rules[rule.meta.id] !== undefined;
+  const shift = (p.higher && !isSet ? 1 : 0) - (p.lower && !isSet ? 1 : 0) - (isOfTests ? 1 : 0);
+  const step = Math.min(2, Math.max(0, ladder.indexOf(level as Severity) + shift));
   return {
     rule: rule.meta.id,
-    severity: ladder[step] ?? level,
+    severity: ladder[step] as Severity,
     ...p.place,
     function: p.function?.name ?? '',
     message: p.message,
@@ -87,10 +141,18 @@ function toFinding(rule: Rule, level: Severity, p: Problem, isOfTests: boolean):
   };
 }
 
+const known = new WeakMap<SourceFile, Lines>();
+
+function linesOf(file: SourceFile): Lines {
+  const lines = known.get(file) ?? new Lines(file.text);
+  known.set(file, lines);
+  return lines;
+}
+
 /** What is left after generated and test files, suppressions and doubles; sorted by place, then by rule. */
 function published(file: SourceFile, found: readonly Finding[], settings: Settings): Finding[] {
   if (found.length === 0 || (file.isGenerated && !settings.generated) || (file.isTest && !settings.tests)) return [];
-  const lines = new Lines(file.text);
+  const lines = linesOf(file);
   const silent = suppressions(file, (o) => lines.lineOf(o));
   const seen = new Set<string>();
   // What the flow of one function tells is said by that rule, with its fix; the model need not say it again.

@@ -80,6 +80,7 @@ async function start(connection: Connection, platform: ServerPlatform, params: I
     knowledge: createKnowledge(standardLibrary),
     analyser: createAnalyser({ rules, log: ruleFailed(connection) }),
     surroundings,
+    remembers: true,
   });
   const pageOf = (rule: string): string | undefined => abilities.rulePage?.replace('RULE', rule);
   const session = new Session({ connection, checker, surroundings, host, configuration, pageOf });

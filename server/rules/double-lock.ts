@@ -1,4 +1,3 @@
-import type { Place } from '../engine/finding.ts';
 import { nestedLocks } from '../engine/flow/heldLocks.ts';
 import { lockName } from '../engine/flow/lockEffects.ts';
 import { tellPath } from '../engine/flow/tell.ts';
@@ -17,34 +16,29 @@ export const rule: Rule = {
     silentAbout: ['a callee that unlocks first', 'two mutexes of the same type', '`TryLock`'],
     links: ['https://pkg.go.dev/sync#Mutex'],
   },
-  checkPackage: (pkg, report) => {
-    const told = new Set<string>();
-    for (const fn of pkg.functions)
-      for (const { outer, inner, path, isSame } of nestedLocks(fn)) {
-        // Two read locks are for recursive-rlock.
-        if (!isSame || (outer.what === 'RLock' && inner.what === 'RLock')) continue;
-        const mutex = lockName(inner);
-        const isDirect = inner.chain.length === 1;
-        const [, ...chain] = inner.chain;
-        for (const at of inner.chain) told.add(key(at));
-        report({
-          function: fn,
-          place: fn.place(inner.call),
-          message: isDirect
-            ? `\`${mutex}\` is locked here already: this goroutine waits for itself. Unlock it first.`
-            : `\`${fn.textOf(inner.call.fun)}\` locks \`${mutex}\`, which is held here: this goroutine waits for itself. Unlock it first, or call a variant that expects it locked.`,
-          witness: [
-            { ...fn.place(outer.call), message: `\`${lockName(outer)}\` is locked` },
-            ...tellPath(fn, path, isDirect ? 'it is locked again while it is held' : 'this call locks it again'),
-            ...chain.map((at, i) => ({
-              ...at,
-              message: i === chain.length - 1 ? 'the lock waits for ever' : 'which calls this',
-            })),
-          ],
-        });
-      }
-    reportLeaks(pkg, 'double-lock', report, (at) => told.has(key(at)));
+  checkFunction: (fn, report) => {
+    for (const { outer, inner, path, isSame } of nestedLocks(fn)) {
+      // Two read locks are for recursive-rlock.
+      if (!isSame || (outer.what === 'RLock' && inner.what === 'RLock')) continue;
+      const mutex = lockName(inner);
+      const isDirect = inner.chain.length === 1;
+      const [, ...chain] = inner.chain;
+      report({
+        function: fn,
+        place: fn.place(inner.call),
+        message: isDirect
+          ? `\`${mutex}\` is locked here already: this goroutine waits for itself. Unlock it first.`
+          : `\`${fn.textOf(inner.call.fun)}\` locks \`${mutex}\`, which is held here: this goroutine waits for itself. Unlock it first, or call a variant that expects it locked.`,
+        witness: [
+          { ...fn.place(outer.call), message: `\`${lockName(outer)}\` is locked` },
+          ...tellPath(fn, path, isDirect ? 'it is locked again while it is held' : 'this call locks it again'),
+          ...chain.map((at, i) => ({
+            ...at,
+            message: i === chain.length - 1 ? 'the lock waits for ever' : 'which calls this',
+          })),
+        ],
+      });
+    }
   },
+  checkPackage: (pkg, report) => reportLeaks(pkg, 'double-lock', report),
 };
-
-const key = (at: Place): string => `${at.file}:${at.start}`;

@@ -2,6 +2,7 @@ import { callsIn } from '../engine/calls.ts';
 import type { Place, WitnessStep } from '../engine/finding.ts';
 import { isHandedOver } from '../engine/flow/lockContracts.ts';
 import { lockEffects } from '../engine/flow/lockEffects.ts';
+import { kindKey, lockOperations, ownLocks } from '../engine/flow/lockFacts.ts';
 import { type LockCall, lockCallsIn, mayUnlock, ownLockCalls, releaseOf } from '../engine/flow/locks.ts';
 import { findPath, type Verdict } from '../engine/flow/paths.ts';
 import { tellPath } from '../engine/flow/tell.ts';
@@ -84,32 +85,28 @@ export const rule: Rule = {
 
 /** A mutex that nothing in the package unlocks is a gate that is shut for good: `exitMu.Lock(); os.Exit(1)`. */
 function isGate(pkg: PackageView, at: Place): boolean {
-  const all = pkg.functions.flatMap((f) => ownLockCalls(f).map((l) => ({ ...f.place(l.call), lock: l })));
-  const here = all.find((l) => l.file === at.file && l.start === at.start);
-  if (!here) return false;
-  const last = lastOf(here.lock.path);
-  return all.every((l) => lastOf(l.lock.path) !== last || !/Unlock$/.test(l.lock.what));
+  const all = pkg.collect(lockOperations);
+  const here = all.find(({ place }) => place.file === at.file && place.start === at.start);
+  return here !== undefined && all.every((l) => l.last !== here.last || !/Unlock$/.test(l.what));
 }
-
-const lastOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 
 /** At most so many of those who lock it next are told. */
 const maxTold = 3;
 
 /** The other places of the package that lock the same mutex: there the next one waits. */
 function lockedNext(fn: FunctionUnit, call: CallExpr): WitnessStep[] {
-  const kind = lockEffects(fn).find((e) => e.call === call)?.kind;
+  const effect = lockEffects(fn).find((e) => e.call === call);
+  const kind = effect && kindKey(effect);
   if (kind === undefined) return [];
-  const others = fn.package.functions.flatMap((f) =>
-    lockEffects(f).filter((e) => e.kind === kind && e.call !== call && e.chain.length === 1),
-  );
-  return others.slice(0, maxTold).flatMap((e) =>
-    e.chain.map((at) => ({
-      ...at,
-      message: 'whoever comes here next waits for ever',
-      goroutine: 'another goroutine',
-    })),
-  );
+  const own = fn.place(call);
+  const others = fn.package
+    .collect(ownLocks)
+    .filter(({ place, ...other }) => other.kind === kind && (place.file !== own.file || place.start !== own.start));
+  return others.slice(0, maxTold).map(({ place }) => ({
+    ...place,
+    message: 'whoever comes here next waits for ever',
+    goroutine: 'another goroutine',
+  }));
 }
 
 /** `rs.scanHold = true`: somebody else sees from it that the lock is still to be released. */

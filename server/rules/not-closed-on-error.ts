@@ -1,7 +1,7 @@
 import { dereferenced } from '../engine/facts/types.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
 import { type Obligation, type Violation, violations } from '../engine/flow/obligations.ts';
-import { endingOf, endings, isPassive, makerOf, ownerMakers } from '../engine/flow/owners.ts';
+import { endingOf, endingOfMade, endings, isPassive, makerOf } from '../engine/flow/owners.ts';
 import { releaseFix } from '../engine/flow/releaseFix.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
@@ -14,7 +14,7 @@ import { walk } from '../engine/syntax/walk.ts';
 const obligation: Obligation = {
   acquires: (fn, call) => {
     const maker = makerOf(fn, call);
-    return maker && ownerMakers(fn.package).has(maker) && !isOfOtherRules(fn, call) ? 0 : undefined;
+    return maker && endingOfMade(fn.package, maker) && !isOfOtherRules(fn, call) ? 0 : undefined;
   },
   release: { methods: endings },
 };
@@ -43,7 +43,7 @@ export const rule: Rule = {
       // What a test drops goes when it ends.
       if (fn.file.isTest && !isKnown) continue;
       const name = v.ident.name;
-      const ending = endingOf(fn, v.variable) ?? ownerMakers(fn.package).get(makerOf(fn, v.call) ?? '') ?? 'Close';
+      const ending = endingOf(fn, v.variable) ?? endingOfMade(fn.package, makerOf(fn, v.call) ?? '') ?? 'Close';
       const call = `${name}.${ending}()`;
       report({
         function: fn,

@@ -1,4 +1,4 @@
-import { isCallTo, walkOwn } from '../engine/calls.ts';
+import { isCallTo, isStart, walkOwn } from '../engine/calls.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -68,14 +68,6 @@ function startOf(fn: FunctionUnit, call: CallExpr) {
     const outer = parents.get(parents.get(fn.syntax) ?? call);
     return outer?.kind === 'GoStmt' && fn.outer ? { function: fn.outer, node: outer } : undefined;
   }
-  for (const f of fn.package.functions) {
-    let found: { function: FunctionUnit; node: CallExpr } | undefined;
-    walkOwn(f, (n) => {
-      if (n.kind !== 'GoStmt' || n.call.kind !== 'CallExpr') return;
-      const callee = f.package.calleeOf(n.call);
-      if (callee.kind === 'function' && callee.function === fn) found = { function: f, node: n.call };
-    });
-    if (found) return found;
-  }
-  return undefined;
+  const start = fn.package.callsTo(fn).find(isStart);
+  return start && { function: start.function, node: start.call };
 }

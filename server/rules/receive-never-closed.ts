@@ -22,9 +22,10 @@ export const rule: Rule = {
     ],
     links: ['https://go.dev/ref/spec#For_range', 'https://go.dev/blog/pipelines'],
   },
-  checkPackage(pkg, report) {
-    for (const loop of openFieldLoops(pkg)) {
-      const { function: fn, range, field, start } = loop;
+  checkPackage: (pkg, report) => reportLeaks(pkg, 'receive-never-closed', report),
+  checkFunction(fn, report) {
+    for (const loop of openFieldLoops(fn)) {
+      const { range, field, start } = loop;
       const name = fn.textOf(range.x);
       report({
         function: fn,
@@ -49,9 +50,6 @@ export const rule: Rule = {
         ],
       });
     }
-    reportLeaks(pkg, 'receive-never-closed', report);
-  },
-  checkFunction(fn, report) {
     for (const channel of localChannels(fn)) {
       if (channel.operations.some((o) => o.kind === 'close')) continue;
       for (const op of channel.operations) {

@@ -1,7 +1,9 @@
 import { nestedLocks } from '../engine/flow/heldLocks.ts';
-import { lockEffects, lockName } from '../engine/flow/lockEffects.ts';
+import { type LockEffect, lockName } from '../engine/flow/lockEffects.ts';
+import { kindKey, ownLocks } from '../engine/flow/lockFacts.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { reportLeaks } from '../engine/model/report.ts';
+import type { PackageView } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 
 export const rule: Rule = {
@@ -16,16 +18,11 @@ export const rule: Rule = {
     silentAbout: ['mutexes that nobody write-locks'],
     links: ['https://pkg.go.dev/sync#RWMutex'],
   },
-  checkPackage: (pkg, report) => {
-    const told = new Set<string>();
-    const nested = pkg.functions.flatMap((fn) => nestedLocks(fn));
-    const written = new Set(
-      pkg.functions.flatMap((fn) => lockEffects(fn)).flatMap((e) => (e.what === 'Lock' ? e.kind : [])),
-    );
-    for (const { function: fn, outer, inner, path, isSame } of nested) {
-      if (!isSame || outer.what !== 'RLock' || inner.what !== 'RLock' || !written.has(outer.kind)) continue;
+  checkPackage: (pkg, report) => reportLeaks(pkg, 'recursive-rlock', report),
+  checkFunction: (fn, report) => {
+    for (const { outer, inner, path, isSame } of nestedLocks(fn)) {
+      if (!isSame || outer.what !== 'RLock' || inner.what !== 'RLock' || !isWritten(fn.package, outer)) continue;
       const [, ...chain] = inner.chain;
-      for (const at of inner.chain) told.add(`${at.file}:${at.start}`);
       report({
         function: fn,
         place: fn.place(inner.call),
@@ -37,6 +34,11 @@ export const rule: Rule = {
         ],
       });
     }
-    reportLeaks(pkg, 'recursive-rlock', report, (at) => told.has(`${at.file}:${at.start}`));
   },
+};
+
+/** Does anybody lock it as a writer? */
+const isWritten = (pkg: PackageView, lock: LockEffect): boolean => {
+  const kind = kindKey(lock);
+  return kind !== undefined && pkg.collect(ownLocks).some((l) => l.what === 'Lock' && l.kind === kind);
 };

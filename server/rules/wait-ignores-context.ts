@@ -1,4 +1,4 @@
-import { isContext, walkOwn } from '../engine/calls.ts';
+import { isContext, isStart, walkOwn } from '../engine/calls.ts';
 import type { LocalVar } from '../engine/facts/objects.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
 import { dereferenced, isNamed, type Type } from '../engine/facts/types.ts';
@@ -97,14 +97,7 @@ function isStarted(fn: FunctionUnit): boolean {
     const call = parents.get(fn.syntax);
     return call?.kind === 'CallExpr' && parents.get(call)?.kind === 'GoStmt';
   }
-  return fn.package.functions.some((f) => {
-    let found = false;
-    walkOwn(f, (n) => {
-      const callee = n.kind === 'GoStmt' && n.call.kind === 'CallExpr' ? f.package.calleeOf(n.call) : undefined;
-      if (callee?.kind === 'function' && callee.function === fn) found = true;
-    });
-    return found;
-  });
+  return fn.package.callsTo(fn).some(isStart);
 }
 
 interface Signal {

@@ -24,8 +24,6 @@ export interface ChannelUse {
   readonly clause: CommClause | undefined;
 }
 
-const known = new WeakMap<PackageView, Map<string, FieldChannel>>();
-
 /** The field behind `s.jobs`, when it is an unexported one of the package that holds a channel. */
 export function fieldChannelOf(fn: FunctionUnit, e: Expr): FieldChannel | undefined {
   const x = unparen(e);
@@ -37,21 +35,15 @@ export function fieldChannelOf(fn: FunctionUnit, e: Expr): FieldChannel | undefi
 }
 
 function fieldChannel(pkg: PackageView, type: string, field: string): FieldChannel {
-  const all = known.get(pkg) ?? new Map<string, FieldChannel>();
-  known.set(pkg, all);
-  const before = all.get(`${type}.${field}`);
-  if (before) return before;
   const uses = pkg.usesOfField(type, field).map((u) => classify(u));
   const stores = uses.filter((u) => u.kind === 'store');
-  const found: FieldChannel = {
+  return {
     type,
     field,
     uses,
     escapes: uses.some((u) => u.kind === 'other'),
     isUnbuffered: stores.length > 0 && stores.every((u) => u.function !== undefined && isUnbufferedMake(u.function, u)),
   };
-  all.set(`${type}.${field}`, found);
-  return found;
 }
 
 function classify(use: Use): ChannelUse {

@@ -92,20 +92,14 @@ export interface Callers {
 }
 
 export function callersOf(g: Generator): Callers {
-  const { syntax } = g.owner;
-  const pkg = g.owner.package;
   let [count, drains] = [0, 0];
   let leavesEarly: Callers['leavesEarly'];
-  for (const fn of pkg.functions)
-    walkOwn(fn, (n) => {
-      if (n.kind !== 'CallExpr') return;
-      const callee = pkg.calleeOf(n);
-      if (callee.kind !== 'function' || callee.function.syntax !== syntax) return;
-      count++;
-      const use = useOfCall(fn, n, g);
-      if (use === 'drains') drains++;
-      else if (use && !fn.file.isTest) leavesEarly ??= { function: fn, node: use };
-    });
+  for (const { function: fn, call } of g.owner.package.callsTo(g.owner)) {
+    count++;
+    const use = useOfCall(fn, call, g);
+    if (use === 'drains') drains++;
+    else if (use && !fn.file.isTest) leavesEarly ??= { function: fn, node: use };
+  }
   return { leavesEarly, allDrain: count > 0 && drains === count };
 }
 

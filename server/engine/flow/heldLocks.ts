@@ -1,4 +1,5 @@
 import type { Obj } from '../facts/objects.ts';
+import { remembered } from '../package/asking.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { Node } from '../syntax/ast.ts';
 import { type AccessPath, samePath } from './accessPath.ts';
@@ -16,17 +17,11 @@ export interface Nested {
   readonly path: Path;
 }
 
-const known = new WeakMap<FunctionUnit, readonly Nested[]>();
-
 /** What a function locks, itself or through its callees, on a path on which a lock of its own is still held. */
-export function nestedLocks(fn: FunctionUnit): readonly Nested[] {
-  const before = known.get(fn);
-  if (before) return before;
+export const nestedLocks = remembered((fn: FunctionUnit): readonly Nested[] => {
   const effects = lockEffects(fn);
-  const nested = effects.length < 2 ? [] : allNested(fn, effects);
-  known.set(fn, nested);
-  return nested;
-}
+  return effects.length < 2 ? [] : allNested(fn, effects);
+}, []);
 
 function allNested(fn: FunctionUnit, effects: readonly LockEffect[]): Nested[] {
   const inners = byItem(firstOfEach(effects));

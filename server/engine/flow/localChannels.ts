@@ -1,6 +1,7 @@
 import { walkOwn } from '../calls.ts';
 import type { LocalVar } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
+import { remembered } from '../package/asking.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, CommClause, Expr, GoStmt, Ident, Node, SelectStmt } from '../syntax/ast.ts';
 import { parameterAt } from './ownership.ts';
@@ -30,14 +31,10 @@ export interface LocalChannel {
 }
 
 const maxCalls = 3;
-const known = new WeakMap<FunctionUnit, readonly LocalChannel[]>();
 
 /** The channels that never leave the function: every use is understood, none of them an escape. */
-export function localChannels(fn: FunctionUnit): readonly LocalChannel[] {
-  const before = known.get(fn);
-  if (before) return before;
+export const localChannels = remembered((fn: FunctionUnit): readonly LocalChannel[] => {
   const found: LocalChannel[] = [];
-  known.set(fn, found);
   walkOwn(fn, (n) => {
     for (const [target, call] of definitionsIn(n)) {
       const variable = fn.package.objectOf(target);
@@ -49,7 +46,7 @@ export function localChannels(fn: FunctionUnit): readonly LocalChannel[] {
     }
   });
   return found;
-}
+}, []);
 
 /** `ch := make(chan T)`, `var ch = make(chan T)`: names and what each is first given. */
 export function definitionsIn(n: Node): (readonly [Ident, Expr | undefined])[] {

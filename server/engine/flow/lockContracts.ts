@@ -1,5 +1,6 @@
 import { typeName } from '../calls.ts';
-import type { FunctionUnit, PackageView } from '../package/view.ts';
+import type { PackageFact } from '../package/facts.ts';
+import type { FunctionUnit } from '../package/view.ts';
 import { type LockCall, ownLockCalls, releaseOf } from './locks.ts';
 import type { Path } from './paths.ts';
 
@@ -12,28 +13,22 @@ export function isHandedOver(fn: FunctionUnit, lock: LockCall, path: Path): bool
   const endsNormally = !path.item && (last?.kind !== 'return' || last.node === fn.syntax.body?.list.at(-1));
   if (!endsNormally || (lock.what !== 'Lock' && lock.what !== 'RLock')) return false;
   const field = fieldOf(fn, lock);
-  return field !== undefined && onlyUnlocked(fn.package).has(`${field}.${releaseOf[lock.what]}`);
+  return field !== undefined && fn.package.collect(onlyUnlocked).includes(`${field}.${releaseOf[lock.what]}`);
 }
-
-const known = new WeakMap<PackageView, ReadonlySet<string>>();
 
 /** `store.mu.Unlock` for every field that some function unlocks and does not lock. */
-function onlyUnlocked(pkg: PackageView): ReadonlySet<string> {
-  const before = known.get(pkg);
-  if (before) return before;
-  const found = new Set<string>();
-  for (const fn of pkg.functions) {
+const onlyUnlocked: PackageFact<string> = {
+  name: 'only unlocked',
+  words: ['Unlock', 'RUnlock'],
+  of: (fn) => {
     const calls = fn.outer ? [] : ownLockCalls(fn);
-    for (const unlock of calls) {
+    return calls.flatMap((unlock) => {
       const field = unlock.what === 'Unlock' || unlock.what === 'RUnlock' ? fieldOf(fn, unlock) : undefined;
-      if (field === undefined) continue;
       const locks = calls.some((c) => c.path === unlock.path && !c.what.endsWith('nlock'));
-      if (!locks) found.add(`${field}.${unlock.what}`);
-    }
-  }
-  known.set(pkg, found);
-  return found;
-}
+      return field === undefined || locks ? [] : [`${field}.${unlock.what}`];
+    });
+  },
+};
 
 /** `ComponentStore.pending` for `c.pending.Lock()`. */
 function fieldOf(fn: FunctionUnit, lock: LockCall): string | undefined {

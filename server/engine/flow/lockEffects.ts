@@ -3,9 +3,10 @@ import type { Obj } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
 import { dereferenced } from '../facts/types.ts';
 import type { Place } from '../finding.ts';
+import { remembered } from '../package/asking.ts';
 import { embeddedPath } from '../package/embedded.ts';
 import { formatted } from '../package/formatting.ts';
-import type { FunctionUnit, PackageView } from '../package/view.ts';
+import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Expr, Node } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
 import { walk } from '../syntax/walk.ts';
@@ -35,31 +36,22 @@ export interface LockEffect {
 
 /** Longer chains of calls than this are not followed. */
 const maxChain = 6;
-const known = new WeakMap<FunctionUnit, readonly LockEffect[]>();
 
 /** The locks that a run of the function takes, literals and goroutines that it starts left out. */
-export function lockEffects(fn: FunctionUnit): readonly LockEffect[] {
-  const before = known.get(fn);
-  if (before) return before;
-  known.set(fn, []); // recursion adds nothing
-  if (fn.cfg.incomplete || fn.decl.broken || !usesLocks(fn.package)) return [];
+export const lockEffects = remembered((fn: FunctionUnit): readonly LockEffect[] => {
+  // Without package sync in one of its files a package has no mutex to lock.
+  if (!fn.package.imports('sync') || fn.cfg.incomplete || fn.decl.broken) return [];
   const found: LockEffect[] = [];
   for (const block of fn.cfg.blocks)
     block.items.forEach((item, index) => {
       if (item.kind === 'go' || item.kind === 'defer') return;
       for (const call of callsOf(item.node)) for (const e of ofCall(fn, call, { item, block, index })) found.push(e);
     });
-  known.set(fn, found);
   return found;
-}
-
-const summaries = new WeakMap<FunctionUnit, readonly LockEffect[]>();
+}, []);
 
 /** What callers need to know: each mutex and mode once, by the shortest way to it. */
-function summary(fn: FunctionUnit): readonly LockEffect[] {
-  const before = summaries.get(fn);
-  if (before) return before;
-  summaries.set(fn, []); // recursion adds nothing
+const summary = remembered((fn: FunctionUnit): readonly LockEffect[] => {
   const shortest = new Map<string, LockEffect>();
   for (const e of lockEffects(fn)) {
     if (e.chain.length >= maxChain) continue;
@@ -67,21 +59,10 @@ function summary(fn: FunctionUnit): readonly LockEffect[] {
     const other = shortest.get(key);
     if (!other || other.chain.length > e.chain.length) shortest.set(key, e);
   }
-  const all = [...shortest.values()].map((e) =>
+  return [...shortest.values()].map((e) =>
     e.isFirst && e.mutex && !isReachedLocked(fn, e) ? { ...e, isFirst: false } : e,
   );
-  summaries.set(fn, all);
-  return all;
-}
-
-const locking = new WeakMap<PackageView, boolean>();
-
-/** Without package sync in one of its files a package has no mutex to lock. */
-function usesLocks(pkg: PackageView): boolean {
-  const before = locking.get(pkg) ?? pkg.files.some((f) => f.imports.some((i) => i.path === 'sync'));
-  locking.set(pkg, before);
-  return before;
-}
+}, []);
 
 const calling = new WeakMap<Node, readonly CallExpr[]>();
 

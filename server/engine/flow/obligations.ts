@@ -1,5 +1,6 @@
 import type { LocalVar, Obj } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
+import { remembered } from '../package/asking.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Expr, Ident, Node, Stmt } from '../syntax/ast.ts';
 import type { Block, Edge } from './cfg.ts';
@@ -66,18 +67,14 @@ interface AssignedCall {
   readonly index: number;
 }
 
-const assigning = new WeakMap<FunctionUnit, readonly AssignedCall[]>();
-
 /** The calls whose results a statement of the function assigns: every kind of obligation asks for them. */
-function assigningItems(fn: FunctionUnit): readonly AssignedCall[] {
-  const before = assigning.get(fn);
-  if (before) return before;
-  const found = fn.cfg.blocks.flatMap((block) =>
-    block.items.flatMap(({ node }, index) => assignedCalls(node).map((c) => ({ ...c, node, block, index }))),
-  );
-  assigning.set(fn, found);
-  return found;
-}
+const assigningItems = remembered(
+  (fn: FunctionUnit): readonly AssignedCall[] =>
+    fn.cfg.blocks.flatMap((block) =>
+      block.items.flatMap(({ node }, index) => assignedCalls(node).map((c) => ({ ...c, node, block, index }))),
+    ),
+  [],
+);
 
 function assignedCalls(node: Node): { readonly call: CallExpr; readonly targets: readonly Expr[] }[] {
   if (node.kind === 'AssignStmt') return pairs(node.rhs, node.lhs);

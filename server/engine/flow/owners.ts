@@ -2,6 +2,8 @@ import { walkOwn } from '../calls.ts';
 import type { LocalVar } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
 import { dereferenced } from '../facts/types.ts';
+import { remembered } from '../package/asking.ts';
+import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
 import type { CallExpr, Node } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
@@ -13,39 +15,58 @@ export const endings = ['Close', 'Stop', 'Shutdown', 'Unsubscribe', 'Destroy', '
 /** Who made a value: a function of the package, or one of others by its full name. */
 type Maker = FunctionUnit | string;
 
-const known = new WeakMap<PackageView, ReadonlyMap<Maker, string>>();
+/** How a function treats what it gets from a maker: ends it by a method, or passes it on as its own result. */
+interface Treatment {
+  readonly maker: string;
+  readonly ending: string | undefined;
+  /** The function itself, where it returns the value. */
+  readonly passedBy: string | undefined;
+}
 
 /**
- * The functions whose results are owners, as the package itself shows: some function ends what it got from them, by this
- * method. Also those whose result such a function only passes on.
+ * By which method a maker's results are ended, as the package itself shows: some function ends what it got from it. Also
+ * for makers whose result such a function only passes on. Undefined where nothing does.
  */
-export function ownerMakers(pkg: PackageView): ReadonlyMap<Maker, string> {
-  const before = known.get(pkg);
-  if (before) return before;
-  const found = new Map<Maker, string>();
-  const passed: { readonly by: FunctionUnit; readonly from: Maker }[] = [];
-  for (const fn of pkg.functions)
+export function endingOfMade(pkg: PackageView, maker: Maker): string | undefined {
+  return endingsByMaker(pkg).get(keyOf(maker));
+}
+
+const treatments: PackageFact<Treatment> = {
+  name: 'treatment of what is made',
+  of: (fn) => {
+    const found: Treatment[] = [];
     walkOwn(fn, (n) => {
       if (n.kind !== 'AssignStmt') return;
       const call = n.rhs.length === 1 && n.rhs[0] ? unparen(n.rhs[0]) : undefined;
       const [target] = n.lhs;
       const v = target?.kind === 'Ident' ? fn.package.objectOf(target) : undefined;
-      const maker = call?.kind === 'CallExpr' ? makerOf(fn, call) : undefined;
+      const maker = call?.kind === 'CallExpr' && v?.kind === 'local' ? makerOf(fn, call) : undefined;
       if (v?.kind !== 'local' || !maker) return;
       const ending = endingOf(fn, v) ?? endingByCallee(fn, v, 0);
-      if (ending) found.set(maker, ending);
-      if (isReturned(fn, v)) passed.push({ by: fn, from: maker });
+      const passedBy = isReturned(fn, v) ? keyOf(fn) : undefined;
+      if (ending || passedBy) found.push({ maker: keyOf(maker), ending, passedBy });
     });
+    return found;
+  },
+};
+
+/** Literals make nothing by name. */
+const keyOf = (maker: Maker): string =>
+  typeof maker === 'string' ? maker : maker.outer ? '' : `${maker.package.path}: ${maker.name}`;
+
+const endingsByMaker = remembered((pkg: PackageView): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>();
+  const all = pkg.collect(treatments);
+  for (const { maker, ending } of all) if (ending) found.set(maker, ending);
   for (let size = -1; size !== found.size; ) {
     size = found.size;
-    for (const p of passed) {
-      const ending = found.get(p.by);
-      if (ending && !found.has(p.from)) found.set(p.from, ending);
+    for (const { maker, passedBy } of all) {
+      const ending = passedBy === undefined ? undefined : found.get(passedBy);
+      if (ending && !found.has(maker)) found.set(maker, ending);
     }
   }
-  known.set(pkg, found);
   return found;
-}
+}, new Map());
 
 export function makerOf(fn: FunctionUnit, call: CallExpr): Maker | undefined {
   const callee = fn.package.calleeOf(call);

@@ -1,5 +1,6 @@
 import { type Budget, spend } from '../budget.ts';
 import type { Obj } from '../facts/objects.ts';
+import { remembered } from '../package/asking.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { Expr, Node } from '../syntax/ast.ts';
 import { walk } from '../syntax/walk.ts';
@@ -108,19 +109,17 @@ const flagKey = (variable: Obj): string => `${variable.name}#${identity(variable
 const identities = new WeakMap<Obj, number>();
 let lastIdentity = 0;
 
-function identity(object: Obj): number {
+/** A number of its own for every object. */
+export function identity(object: Obj): number {
   const known = identities.get(object) ?? ++lastIdentity;
   identities.set(object, known);
   return known;
 }
 
 type Conditions = ReadonlyMap<string, ReadonlySet<Obj>>;
-const repeated = new WeakMap<FunctionUnit, Conditions>();
 
 /** Conditions that are asked at least twice, and plain flags, with the variables they read. */
-function repeatedConditions(fn: FunctionUnit): Conditions {
-  const before = repeated.get(fn);
-  if (before) return before;
+const repeatedConditions = remembered((fn: FunctionUnit): Conditions => {
   const count = new Map<string, { n: number; reads: Set<Obj> }>();
   for (const b of fn.cfg.blocks) {
     const why = b.successors[0]?.why;
@@ -131,12 +130,8 @@ function repeatedConditions(fn: FunctionUnit): Conditions {
     entry.n++;
     count.set(q.key, entry);
   }
-  const result = new Map(
-    [...count].filter(([key, c]) => c.n > 1 || /^\w+#\d+$/.test(key)).map(([key, c]) => [key, c.reads]),
-  );
-  repeated.set(fn, result);
-  return result;
-}
+  return new Map([...count].filter(([key, c]) => c.n > 1 || /^\w+#\d+$/.test(key)).map(([key, c]) => [key, c.reads]));
+}, new Map());
 
 function variablesOf(fn: FunctionUnit, e: Expr): Set<Obj> {
   const found = new Set<Obj>();

@@ -1,6 +1,7 @@
-import { giveUp } from '../budget.ts';
 import { dereferenced } from '../facts/types.ts';
 import type { WitnessStep } from '../finding.ts';
+import { remembered } from '../package/asking.ts';
+import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
 import { walk } from '../syntax/walk.ts';
 import { blame, type Stuck } from './blame.ts';
@@ -19,7 +20,7 @@ import { NIL, TOP, type Value } from './value.ts';
 export interface Leak {
   readonly rule: string;
   /** The function in which it is blocked. */
-  readonly function: FunctionUnit;
+  readonly function: Pick<FunctionUnit, 'name'>;
   readonly start: number;
   readonly end: number;
   readonly file: string;
@@ -62,36 +63,59 @@ const MAX_OPEN_CHOICES = 4;
 /** From so many on it is information. */
 const FAR_FETCHED = 3;
 
-const known = new WeakMap<PackageView, readonly Leak[]>();
-
 /** Runs the model over a package: `main` in a closed world, other functions with callers that may do anything. */
-export function leaksOf(pkg: PackageView): readonly Leak[] {
-  const before = known.get(pkg);
-  if (before) return before;
-  const found: Leak[] = [];
-  known.set(pkg, found);
-  const closed = new Program(pkg, true, closedLimits);
-  const tests = new Program(pkg, true, testLimits);
-  const open = new Program(pkg, false, openLimits);
+export const leaksOf = remembered((pkg: PackageView): readonly Leak[] => {
+  const byPlace = new Map<string, Leak>();
   const spent: Spent = { states: 0, runs: 0, steps: 0 };
-  for (const fn of pkg.functions) {
-    if (spent.states > MAX_STATES || spent.runs > MAX_RUNS || spent.steps > MAX_STEPS) {
-      giveUp(fn, 'the package has used up its budget: from here on goroutines are not run against each other');
-      break;
-    }
-    if (fn.outer || fn.decl.broken || fn.syntax.kind !== 'FuncDecl' || !isWorthwhile(fn)) continue;
+  for (const { leaks, states, runs, steps } of pkg.collect(leaksByRoot)) {
+    if (spent.states > MAX_STATES || spent.runs > MAX_RUNS || spent.steps > MAX_STEPS) break;
+    spent.states += states;
+    spent.runs += runs;
+    spent.steps += steps;
+    for (const l of leaks) if (!byPlace.has(`${l.file}:${l.start}`)) byPlace.set(`${l.file}:${l.start}`, l);
+  }
+  return [...byPlace.values()];
+}, []);
+
+/** What the runs that begin with a function leave blocked, and what finding it has cost. */
+const leaksByRoot: PackageFact<Spent & { readonly leaks: readonly Leak[] }> = {
+  name: 'leaks',
+  of: (fn) => {
+    if (fn.outer || fn.decl.broken || fn.syntax.kind !== 'FuncDecl' || !isWorthwhile(fn)) return [];
+    const spent: Spent = { states: 0, runs: 0, steps: 0 };
+    const { closed, tests, open } = worldsOf(fn.package);
     if (isEntry(fn)) {
       const world = fn.file.isTest ? tests : closed;
-      found.push(...leaksFrom(world, fn, { code: lowerProgram(world, fn), arguments: () => [] }, spent));
-    } else {
-      const code = open.codeOf(fn);
-      if (code) found.push(...leaksFrom(open, fn, { code, arguments: (m) => strangers(m, fn) }, spent));
+      const start = { code: lowerProgram(world, fn), arguments: () => [] };
+      const leaks = leaksFrom(world, fn, start, spent);
+      return [{ leaks, ...spent }];
     }
-  }
-  const byPlace = new Map<string, Leak>();
-  for (const l of found) if (!byPlace.has(`${l.file}:${l.start}`)) byPlace.set(`${l.file}:${l.start}`, l);
-  found.splice(0, found.length, ...byPlace.values());
-  return found;
+    const code = open.codeOf(fn);
+    const start = code && { code, arguments: (m: Memory) => strangers(m, fn) };
+    if (!start) return [];
+    const leaks = leaksFrom(open, fn, start, spent);
+    return [{ leaks, ...spent }];
+  },
+};
+
+interface Worlds {
+  readonly closed: Program;
+  readonly tests: Program;
+  readonly open: Program;
+}
+
+const worlds = new WeakMap<PackageView, Worlds>();
+
+function worldsOf(pkg: PackageView): Worlds {
+  const before = worlds.get(pkg);
+  if (before) return before;
+  const made = {
+    closed: new Program(pkg, true, closedLimits),
+    tests: new Program(pkg, true, testLimits),
+    open: new Program(pkg, false, openLimits),
+  };
+  worlds.set(pkg, made);
+  return made;
 }
 
 /** `main` begins with nothing but what the package makes itself. */
@@ -189,7 +213,7 @@ function leakOf(program: Program, root: FunctionUnit, stuck: Stuck, run: Telling
   const { message, witness } = tell(program, stuck, run);
   return {
     rule: stuck.rule,
-    function: code.function,
+    function: { name: code.function.name },
     ...code.function.place(at),
     message,
     witness,

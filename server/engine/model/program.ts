@@ -1,5 +1,6 @@
 import type { PackageVar } from '../facts/objects.ts';
 import type { StructTypeOf, Type } from '../facts/types.ts';
+import { remembered } from '../package/asking.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
 import type { Code, Layout } from './code.ts';
 import { lowerFunction } from './lower/function.ts';
@@ -32,7 +33,10 @@ export class Program {
   /** Names of the places of creation, for telling. */
   readonly sites: string[] = [''];
   readonly #names = new Map<string, number>();
-  readonly #byFunction = new Map<FunctionUnit, Code | undefined>();
+  readonly codeOf = remembered<FunctionUnit, Code | undefined>(
+    (fn) => (fn.decl.broken ? undefined : lowerFunction(this, fn)),
+    undefined,
+  );
   readonly #layoutIds = new Map<string, number>();
   readonly #globalIds = new Map<PackageVar, number>();
   /** Package variables have the values that their declarations give them, and nobody else knows them. */
@@ -44,14 +48,6 @@ export class Program {
     this.package = pkg;
     this.isClosed = isClosed;
     this.limits = limits;
-  }
-
-  codeOf(fn: FunctionUnit): Code | undefined {
-    if (!this.#byFunction.has(fn)) {
-      this.#byFunction.set(fn, undefined);
-      this.#byFunction.set(fn, fn.decl.broken ? undefined : lowerFunction(this, fn));
-    }
-    return this.#byFunction.get(fn);
   }
 
   /** The layout of a struct type of this package, or of an anonymous one. */

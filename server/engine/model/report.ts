@@ -6,15 +6,15 @@ import { leaksOf } from './leaks.ts';
 /** Why a finding of the model may be trusted; also how the runner knows it when another rule speaks about the same place. */
 export const byRun = 'a run of the model ends here';
 
-/** Reports what the model found and named by this rule, and the rule has not told already. */
+/** Reports what the model found and named by this rule. `isExcused`: places about which the rule has another opinion. */
 export function reportLeaks(
   pkg: PackageView,
   rule: string,
   report: Report,
-  isTold: (at: Place) => boolean = () => false,
+  isExcused: (at: Place) => boolean = () => false,
 ): void {
   for (const leak of leaksOf(pkg)) {
-    if (leak.rule !== rule || isTold(leak)) continue;
+    if (leak.rule !== rule || isExcused(leak)) continue;
     report({
       function: leak.function,
       place: { file: leak.file, start: leak.start, end: leak.end },

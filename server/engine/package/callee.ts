@@ -38,7 +38,7 @@ function named(pkg: JoinedPackage, fun: Expr & { kind: 'Ident' }): Callee {
   const object = pkg.objectOf(fun);
   switch (object?.kind) {
     case 'func': {
-      const unit = pkg.functionOf(object.syntax);
+      const unit = object.syntax.body && pkg.functionsIn(object.decl)[0];
       return unit
         ? { kind: 'function', function: unit, receiver: undefined }
         : { kind: 'external', path: pkg.path, receiver: '', name: fun.name, operand: undefined };

@@ -4,42 +4,55 @@ import type { Place } from '../finding.ts';
 import { buildCfg } from '../flow/build.ts';
 import type { Cfg } from '../flow/cfg.ts';
 import type { CallExpr, Decl, FuncDecl, FuncLit, Node, SourceFile, Span } from '../syntax/ast.ts';
+import { remembered } from './asking.ts';
 import type { CallFacts } from './knowledge.ts';
 import { neverCloses } from './neverCloses.ts';
 import { receiverType } from './scope.ts';
 import type { FunctionUnit, PackageView } from './view.ts';
 
-/** The functions of a file: declared ones in source order, each followed by the literals in it. */
-export function functionsOf(pkg: PackageView, file: SourceFile): FunctionUnit[] {
+/** The functions of a declaration: the declared one, followed by the literals in it. */
+export function functionsOf(pkg: PackageView, file: SourceFile, decl: Decl, start: number): FunctionUnit[] {
   const units: FunctionUnit[] = [];
-  file.decls.forEach((decl, i) => {
-    const start = file.starts[i] ?? 0;
-    const bySyntax = new Map<FuncDecl | FuncLit, Unit>();
-    for (const f of declFacts(decl).functions) {
-      if (!f.syntax.body) continue;
-      const outer = f.outer && bySyntax.get(f.outer);
-      const unit = new Unit(pkg, file, decl, start, f.syntax, outer);
-      bySyntax.set(f.syntax, unit);
-      outer?.literals.push(unit);
-      units.push(unit);
-    }
-  });
+  const bySyntax = new Map<FuncDecl | FuncLit, Unit>();
+  for (const f of declFacts(decl).functions) {
+    if (!f.syntax.body) continue;
+    const outer = f.outer && bySyntax.get(f.outer);
+    const unit = new Unit(pkg, file, decl, start, f.syntax, outer);
+    bySyntax.set(f.syntax, unit);
+    outer?.add(unit);
+    units.push(unit);
+  }
   return units;
 }
 
 /** More than this, and a machine has written it; questions about pairs of its places would take for ever. */
 const maxBlocks = 4000;
 
+/** The control-flow graph, which may look at what a call does; kept with the package's other answers. */
+const cfgOf = remembered<FunctionUnit, Cfg | undefined>((fn) => {
+  const neverReturns = (call: CallExpr): CallFacts['neverReturns'] => {
+    const callee = fn.package.calleeOf(call);
+    if (callee.kind === 'builtin' && callee.name === 'panic') return 'panics';
+    return callee.kind === 'external' || callee.kind === 'dynamic'
+      ? fn.package.knowledge.facts(callee.path, callee.receiver, callee.name)?.neverReturns
+      : undefined;
+  };
+  const cfg = buildCfg(fn.syntax, { neverReturns, neverCloses: (c) => neverCloses(fn.package, fn.decl, c) });
+  if (cfg.blocks.length <= maxBlocks) return cfg;
+  giveUp(fn, `has ${cfg.blocks.length} branches: its paths are not followed`);
+  return { ...cfg, incomplete: true };
+}, undefined);
+
+/** Whoever asks for what is inside a function rests on its declaration. */
 class Unit implements FunctionUnit {
   readonly package: PackageView;
   readonly file: SourceFile;
-  readonly decl: Decl;
-  readonly syntax: FuncDecl | FuncLit;
   readonly outer: FunctionUnit | undefined;
   readonly name: string;
-  readonly literals: FunctionUnit[] = [];
+  readonly #decl: Decl;
+  readonly #syntax: FuncDecl | FuncLit;
+  readonly #literals: FunctionUnit[] = [];
   readonly #start: number;
-  #cfg: Cfg | undefined;
 
   constructor(
     pkg: PackageView,
@@ -51,38 +64,40 @@ class Unit implements FunctionUnit {
   ) {
     this.package = pkg;
     this.file = file;
-    this.decl = decl;
-    this.syntax = syntax;
+    this.#decl = decl;
+    this.#syntax = syntax;
     this.outer = outer;
     this.#start = start;
     this.name = outer ? outer.name : syntax.kind === 'FuncDecl' ? nameOf(syntax) : '';
   }
 
+  get decl(): Decl {
+    this.package.asking.noteBody(this.#decl);
+    return this.#decl;
+  }
+
+  get syntax(): FuncDecl | FuncLit {
+    this.package.asking.noteBody(this.#decl);
+    return this.#syntax;
+  }
+
+  get literals(): readonly FunctionUnit[] {
+    this.package.asking.noteBody(this.#decl);
+    return this.#literals;
+  }
+
   get cfg(): Cfg {
-    this.#cfg ??= this.#bounded(
-      buildCfg(this.syntax, {
-        neverReturns: (call) => this.#neverReturns(call),
-        neverCloses: (channel) => neverCloses(this.package, this.decl, channel),
-      }),
-    );
-    return this.#cfg;
+    const cfg = cfgOf(this);
+    if (!cfg) throw new Error('a control-flow graph cannot ask for itself');
+    return cfg;
   }
 
-  #bounded(cfg: Cfg): Cfg {
-    if (cfg.blocks.length <= maxBlocks) return cfg;
-    giveUp(this, `has ${cfg.blocks.length} branches: its paths are not followed`);
-    return { ...cfg, incomplete: true };
-  }
-
-  #neverReturns(call: CallExpr): CallFacts['neverReturns'] {
-    const callee = this.package.calleeOf(call);
-    if (callee.kind === 'builtin' && callee.name === 'panic') return 'panics';
-    return callee.kind === 'external' || callee.kind === 'dynamic'
-      ? this.package.knowledge.facts(callee.path, callee.receiver, callee.name)?.neverReturns
-      : undefined;
+  add(literal: FunctionUnit): void {
+    this.#literals.push(literal);
   }
 
   place(node: Span): Place {
+    this.package.asking.noteBody(this.#decl);
     return { file: this.file.name, start: this.#start + node.start, end: this.#start + node.end };
   }
 

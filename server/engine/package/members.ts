@@ -27,7 +27,7 @@ function own(pkg: JoinedPackage, t: Type, name: string): Member | undefined {
   const [owner, path] = t.kind === 'named' ? [t.name, t.path] : ['', ''];
   if (t.kind === 'named') {
     if (t.path === pkg.path) {
-      const method = (pkg.scope.methods.get(t.name) ?? []).find((m) => m.syntax.name.name === name);
+      const method = pkg.methodNamed(t.name, name);
       if (method)
         return {
           kind: 'method',
@@ -35,7 +35,7 @@ function own(pkg: JoinedPackage, t: Type, name: string): Member | undefined {
           type: pkg.typeOf(method.syntax.type),
           owner,
           path,
-          function: pkg.functionOf(method.syntax),
+          function: method.syntax.body && pkg.functionsIn(method.decl)[0],
         };
     } else {
       const method = t.path === '' ? builtinMethod(t.name, name) : pkg.knowledge.method(t.path, t.name, name);

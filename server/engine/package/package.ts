@@ -1,17 +1,23 @@
-import type { Obj } from '../facts/objects.ts';
-import { declFacts } from '../facts/scopes.ts';
+import type { ImportedPackage, Obj } from '../facts/objects.ts';
+import { type DeclFacts, declFacts } from '../facts/scopes.ts';
 import type { Type } from '../facts/types.ts';
 import type { CallExpr, Decl, Expr, FuncDecl, FuncLit, Ident, Node, SourceFile } from '../syntax/ast.ts';
+import type { Ground } from './anchors.ts';
+import { Asking } from './asking.ts';
 import { defaultPlatform, isBuilt, type Platform } from './buildTags.ts';
 import { calleeOf } from './callee.ts';
+import { importOf, methodList } from './changes.ts';
+import { collected, type Question, recalled } from './collect.ts';
 import { type Constant, constantOf } from './constants.ts';
+import type { PackageFact } from './facts.ts';
 import { functionsOf } from './functions.ts';
 import type { Knowledge } from './knowledge.ts';
 import { member } from './members.ts';
-import { type PackageScope, packageScope } from './scope.ts';
+import type { PackageMemory } from './memory.ts';
+import { type Method, type PackageScope, packageScope } from './scope.ts';
 import { Types } from './typeOf.ts';
-import { fieldUses } from './uses.ts';
-import type { Callee, FunctionUnit, GoVersion, Member, PackageView, Use } from './view.ts';
+import { callsTo, isLocal, usesOf, usesOfField } from './uses.ts';
+import type { Callee, CallSite, FunctionUnit, GoVersion, Member, PackageView, Use } from './view.ts';
 
 export interface PackageInput {
   /** Import path as far as it is known, else the folder's name. */
@@ -21,6 +27,8 @@ export interface PackageInput {
   readonly goVersion: GoVersion;
   readonly knowledge: Knowledge;
   readonly platform?: Platform;
+  /** What is kept from one edit to the next; brought up to date here. */
+  readonly memory?: PackageMemory;
 }
 
 /** Joins the files of a package. Nothing is computed before it is asked for. */
@@ -31,22 +39,28 @@ export function createPackage(input: PackageInput): PackageView {
 /** `cmd/`, `hack/`: what lives there is a program, whose goroutines may live as long as it does. */
 const commandPath = /(^|\/)(cmd|hack)(\/|$)/;
 
-class JoinedPackage implements PackageView {
+class JoinedPackage implements PackageView, Ground {
   readonly path: string;
   readonly name: string;
   readonly files: readonly SourceFile[];
   readonly goVersion: GoVersion;
   readonly isCommand: boolean;
-  readonly functions: readonly FunctionUnit[];
   readonly knowledge: Knowledge;
   readonly scope: PackageScope;
+  readonly asking = new Asking();
+  readonly memory: PackageMemory | undefined;
   readonly #types: Types;
-  readonly #fileOf = new Map<Decl, SourceFile>();
+  readonly #byName: ReadonlyMap<string, SourceFile>;
+  readonly #where = new Map<Decl, { readonly file: SourceFile; readonly start: number }>();
   readonly #declOf = new Map<Ident, Decl>();
   readonly #bySyntax = new Map<FuncDecl | FuncLit, FunctionUnit>();
   readonly #callees = new Map<CallExpr, Callee>();
-  #uses: Map<Obj, Use[]> | undefined;
-  #fieldUses: ReturnType<typeof fieldUses> | undefined;
+  readonly #units = new Map<Decl, readonly FunctionUnit[]>();
+  readonly #known = new Set<Decl>();
+  readonly #uses = new Map<Obj | string, readonly Use[]>();
+  readonly #collected = new Map<string, ReturnType<typeof collected>>();
+  #functions: readonly FunctionUnit[] | undefined;
+  #imported: ReadonlySet<string> | undefined;
 
   constructor(input: PackageInput) {
     const platform = input.platform ?? defaultPlatform;
@@ -56,37 +70,110 @@ class JoinedPackage implements PackageView {
     this.name = this.files[0]?.packageName ?? '';
     this.goVersion = input.goVersion;
     this.knowledge = input.knowledge;
+    this.memory = input.memory;
     this.isCommand = this.name === 'main' || commandPath.test(input.path);
     this.scope = packageScope(this.files, input.knowledge);
     this.#types = new Types(this);
+    this.#byName = new Map(this.files.map((f) => [f.name, f]));
     for (const file of this.files)
-      for (const decl of file.decls) {
-        this.#fileOf.set(decl, file);
-        for (const ident of declFacts(decl).free) this.#declOf.set(ident, decl);
-      }
-    this.functions = this.files.flatMap((f) => functionsOf(this, f));
-    for (const f of this.functions) this.#bySyntax.set(f.syntax, f);
-    for (const f of this.functions)
-      for (const ident of declFacts(f.decl).locals.keys()) this.#declOf.set(ident, f.decl);
+      file.decls.forEach((decl, i) => {
+        this.#where.set(decl, { file, start: file.starts[i] ?? 0 });
+      });
+    const { major, minor } = input.goVersion;
+    this.memory?.update(this.files, `${input.path} ${this.name} ${major}.${minor}`);
+  }
+
+  get functions(): readonly FunctionUnit[] {
+    this.asking.noteEverything();
+    this.#functions ??= this.files.flatMap((f) => f.decls.flatMap((d) => this.functionsIn(d)));
+    return this.#functions;
+  }
+
+  functionsIn(decl: Decl): readonly FunctionUnit[] {
+    let units = this.#units.get(decl);
+    if (!units) {
+      const at = this.#where.get(decl);
+      units = at ? functionsOf(this, at.file, decl, at.start) : [];
+      this.#units.set(decl, units);
+      for (const u of units) this.#bySyntax.set(u.syntax, u);
+      this.factsOf(decl);
+    }
+    return units;
+  }
+
+  startOf(decl: Decl): number | undefined {
+    return this.#where.get(decl)?.start;
+  }
+
+  fileOf(decl: Decl): SourceFile | undefined {
+    return this.#where.get(decl)?.file;
+  }
+
+  fileNamed(name: string): SourceFile | undefined {
+    return this.#byName.get(name);
   }
 
   objectOf(ident: Ident): Obj | undefined {
-    const decl = this.#declOf.get(ident);
+    const decl = this.declOf(ident);
     if (!decl) return this.#declared(ident);
     const local = declFacts(decl).locals.get(ident);
     if (local) return local;
-    const file = this.#fileOf.get(decl);
-    return file && this.scope.lookup(ident, file);
+    const file = this.fileOf(decl);
+    return file && this.#handedOut(this.scope.lookup(ident, file));
   }
 
   /** A declaring identifier at package level. */
   #declared(ident: Ident): Obj | undefined {
     const found = this.scope.names.get(ident.name);
-    return found && 'ident' in found && found.ident === ident ? found : undefined;
+    return found && 'ident' in found && found.ident === ident ? this.#handedOut(found) : undefined;
   }
 
+  /** What the package declares by this name. */
+  named(name: string): Obj | undefined {
+    return this.#handedOut(this.scope.names.get(name));
+  }
+
+  methodNamed(type: string, name: string): Method | undefined {
+    const found = this.scope.methods.get(type)?.find((m) => m.syntax.name.name === name);
+    if (found) this.factsOf(found.decl);
+    return found;
+  }
+
+  /** Whoever holds a declaration may ask about the names in it. */
+  #handedOut(obj: Obj | undefined): Obj | undefined {
+    if (obj && 'decl' in obj) this.factsOf(obj.decl);
+    return obj;
+  }
+
+  /** The declaration in which a name is used, or declared as a local one. */
   declOf(ident: Ident): Decl | undefined {
+    const decl = this.#declOf.get(ident);
+    if (decl || this.#known.size === this.#where.size) return decl;
+    // Most of a package is never asked about; what has been handed out is known by its declaration.
+    const object = this.scope.names.get(ident.name);
+    if (object && 'ident' in object && object.ident === ident) return undefined;
+    for (const d of this.#where.keys()) this.factsOf(d);
     return this.#declOf.get(ident);
+  }
+
+  /** From here on it is known that the identifiers in the declaration belong to it. */
+  factsOf(decl: Decl): DeclFacts {
+    const facts = declFacts(decl);
+    if (this.#known.has(decl)) return facts;
+    this.#known.add(decl);
+    for (const ident of facts.free) this.#declOf.set(ident, decl);
+    for (const ident of facts.locals.keys()) this.#declOf.set(ident, decl);
+    return facts;
+  }
+
+  imports(path: string): boolean {
+    this.asking.noteOutline(importOf(path));
+    this.#imported ??= new Set(this.files.flatMap((f) => f.imports.map((i) => i.path)));
+    return this.#imported.has(path);
+  }
+
+  importedBy(file: SourceFile, path: string): ImportedPackage | undefined {
+    return this.scope.importsOf(file).find((i) => i.path === path);
   }
 
   typeOf(expr: Expr): Type {
@@ -102,6 +189,7 @@ class JoinedPackage implements PackageView {
   }
 
   member(type: Type, name: string): Member | undefined {
+    this.asking.noteOutline(name);
     return member(this, type, name);
   }
 
@@ -115,59 +203,68 @@ class JoinedPackage implements PackageView {
   }
 
   functionOf(syntax: FuncDecl | FuncLit): FunctionUnit | undefined {
+    const unit = this.#bySyntax.get(syntax);
+    if (unit || this.#units.size === this.#where.size) return unit;
+    for (const decl of this.#where.keys()) if (decl.syntax === syntax) return this.functionsIn(decl)[0];
+    for (const decl of this.#where.keys()) this.functionsIn(decl);
     return this.#bySyntax.get(syntax);
   }
 
   methodsOf(typeName: string): readonly FunctionUnit[] {
-    const units: FunctionUnit[] = [];
-    for (const m of this.scope.methods.get(typeName) ?? []) {
-      const unit = this.#bySyntax.get(m.syntax);
-      if (unit) units.push(unit);
-    }
-    return units;
+    this.asking.noteOutline(methodList(typeName));
+    return (this.scope.methods.get(typeName) ?? []).flatMap((m) => this.functionsIn(m.decl).slice(0, 1));
   }
 
   usesOf(obj: Obj): readonly Use[] {
-    this.#uses ??= this.#collectUses();
-    return this.#uses.get(obj) ?? [];
+    // A local one is used in its declaration only.
+    if (!isLocal(obj)) this.asking.noteName(obj.name);
+    return this.#kept(obj, () => usesOf(this, obj));
   }
 
   usesOfField(typeName: string, field: string): readonly Use[] {
-    this.#fieldUses ??= fieldUses(this);
-    return this.#fieldUses.get(`${typeName}.${field}`) ?? [];
+    this.asking.noteName(field);
+    return this.#kept(`${typeName}.${field}`, () => usesOfField(this, typeName, field));
+  }
+
+  #kept(key: Obj | string, find: () => readonly Use[]): readonly Use[] {
+    const uses = this.#uses.get(key) ?? find();
+    this.#uses.set(key, uses);
+    return uses;
+  }
+
+  callsTo(fn: FunctionUnit): readonly CallSite[] {
+    const { syntax } = fn;
+    if (syntax.kind !== 'FuncDecl') return [];
+    this.asking.noteName(syntax.name.name);
+    return callsTo(this, fn, syntax.name.name);
   }
 
   constantOf(expr: Expr): Constant | undefined {
     return constantOf(this, expr);
   }
 
-  #collectUses(): Map<Obj, Use[]> {
-    const uses = new Map<Obj, Use[]>();
-    for (const file of this.files)
-      for (const decl of file.decls) {
-        const facts = declFacts(decl);
-        const note = (obj: Obj | undefined, ident: Ident): void => {
-          if (!obj || ('ident' in obj && obj.ident === ident)) return;
-          const use = {
-            file,
-            decl,
-            function: this.functionAround(decl, ident),
-            ident,
-            expr: ident,
-            parent: facts.parents.get(ident) ?? ident,
-          };
-          (uses.get(obj) ?? uses.set(obj, []).get(obj))?.push(use);
-        };
-        for (const [ident, obj] of facts.locals) note(obj, ident);
-        for (const ident of facts.free) note(this.scope.lookup(ident, file), ident);
-      }
-    return uses;
+  collect<T>(fact: PackageFact<T>): readonly T[] {
+    const { stamp, values } = this.#collect(fact);
+    this.asking.noteFact(fact as PackageFact<unknown>, stamp);
+    return values as readonly T[];
+  }
+
+  #collect(fact: PackageFact<unknown>): ReturnType<typeof collected> {
+    const answer = this.#collected.get(fact.name) ?? collected(this, fact);
+    this.#collected.set(fact.name, answer);
+    return answer;
+  }
+
+  recall<T>(question: Question<T>, decl: Decl): T {
+    return recalled(this, question, decl, (fact, value) => this.#collect(fact).stamp() === value);
   }
 
   functionAround(decl: Decl, node: Node): FunctionUnit | undefined {
     const { parents } = declFacts(decl);
     for (let n: Node | undefined = node; n; n = parents.get(n)) {
-      if (n.kind === 'FuncDecl' || n.kind === 'FuncLit') return this.#bySyntax.get(n);
+      if (n.kind !== 'FuncDecl' && n.kind !== 'FuncLit') continue;
+      const around = n;
+      return this.functionsIn(decl).find((u) => u.syntax === around);
     }
     return undefined;
   }

@@ -1,5 +1,4 @@
 import type { ImportedPackage, Obj, Universe } from '../facts/objects.ts';
-import { declFacts } from '../facts/scopes.ts';
 import type { Decl, Expr, FuncDecl, Ident, SourceFile } from '../syntax/ast.ts';
 import { type Knowledge, lastSegment } from './knowledge.ts';
 
@@ -16,6 +15,7 @@ export interface PackageScope {
   /** By the receiver's type name. */
   readonly methods: ReadonlyMap<string, readonly Method[]>;
   lookup(ident: Ident, file: SourceFile): Obj | undefined;
+  importsOf(file: SourceFile): readonly ImportedPackage[];
 }
 
 const types =
@@ -31,26 +31,52 @@ universe.set('nil', { kind: 'universe', name: 'nil', what: 'nil' });
 export function packageScope(files: readonly SourceFile[], knowledge: Knowledge): PackageScope {
   const names = new Map<string, Obj>();
   const methods = new Map<string, Method[]>();
-  const imports = new Map<SourceFile, Map<string, ImportedPackage>>();
   for (const file of files) {
-    for (const decl of file.decls) declare(file, decl, names, methods);
-    const map = new Map<string, ImportedPackage>();
-    for (const spec of file.imports) {
-      const name = spec.name ?? knowledge.packageName(spec.path) ?? lastSegment(spec.path);
-      if (name !== '_' && name !== '.') map.set(name, { kind: 'package', name, path: spec.path, spec });
+    const part = partOf(file, knowledge);
+    for (const [name, object] of part.names) names.set(name, object);
+    for (const [type, own] of part.methods) {
+      const all = methods.get(type);
+      methods.set(type, all ? [...all, ...own] : own);
     }
-    imports.set(file, map);
   }
-  const dotted = new Set(files.filter((f) => f.imports.some((i) => i.name === '.')));
   return {
     names,
     methods,
+    importsOf: (file) => [...partOf(file, knowledge).imports.values()],
     lookup: (ident, file) => {
-      const found = names.get(ident.name) ?? imports.get(file)?.get(ident.name);
+      const { imports, isDotted } = partOf(file, knowledge);
+      const found = names.get(ident.name) ?? imports.get(ident.name);
       // With a dot import, a name that is not ours may be the imported package's, which hides the universe.
-      return found ?? (dotted.has(file) && !universe.has(ident.name) ? undefined : universe.get(ident.name));
+      return found ?? (isDotted && !universe.has(ident.name) ? undefined : universe.get(ident.name));
     },
   };
+}
+
+/** What one file adds to its package, and what it imports. */
+interface Part {
+  readonly knowledge: Knowledge;
+  readonly names: ReadonlyMap<string, Obj>;
+  readonly methods: ReadonlyMap<string, Method[]>;
+  readonly imports: ReadonlyMap<string, ImportedPackage>;
+  readonly isDotted: boolean;
+}
+
+const parts = new WeakMap<SourceFile, Part>();
+
+function partOf(file: SourceFile, knowledge: Knowledge): Part {
+  const before = parts.get(file);
+  if (before?.knowledge === knowledge) return before;
+  const names = new Map<string, Obj>();
+  const methods = new Map<string, Method[]>();
+  for (const decl of file.decls) declare(file, decl, names, methods);
+  const imports = new Map<string, ImportedPackage>();
+  for (const spec of file.imports) {
+    const name = spec.name ?? knowledge.packageName(spec.path) ?? lastSegment(spec.path);
+    if (name !== '_' && name !== '.') imports.set(name, { kind: 'package', name, path: spec.path, spec });
+  }
+  const part = { knowledge, names, methods, imports, isDotted: file.imports.some((i) => i.name === '.') };
+  parts.set(file, part);
+  return part;
 }
 
 function declare(file: SourceFile, decl: Decl, names: Map<string, Obj>, methods: Map<string, Method[]>): void {
@@ -78,7 +104,6 @@ function declare(file: SourceFile, decl: Decl, names: Map<string, Obj>, methods:
             names.set(ident.name, { kind: spec.isConst ? 'const' : 'var', name: ident.name, ident, file, decl, spec });
     }
   }
-  declFacts(decl);
 }
 
 export function receiverType(type: Expr): { readonly name: string; readonly pointer: boolean } | undefined {

@@ -55,7 +55,7 @@ export class Types {
     const before = this.#underlying.get(key);
     if (before && t.args.length === 0) return before;
     this.#underlying.set(key, pending);
-    const object = this.#pkg.scope.names.get(t.name);
+    const object = this.#pkg.named(t.name);
     let type: Type = unknown;
     if (object?.kind === 'type') {
       type = this.underlying(this.of(object.spec.type), depth + 1);

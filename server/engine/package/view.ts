@@ -1,13 +1,20 @@
-import type { Obj } from '../facts/objects.ts';
+import type { ImportedPackage, Obj } from '../facts/objects.ts';
 import type { Type } from '../facts/types.ts';
 import type { Place } from '../finding.ts';
 import type { Cfg } from '../flow/cfg.ts';
 import type { CallExpr, Decl, Expr, FuncDecl, FuncLit, Ident, Node, SourceFile } from '../syntax/ast.ts';
+import type { Asking } from './asking.ts';
+import type { Question } from './collect.ts';
+import type { PackageFact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 
 /**
  * A package as rules see it: its files joined, build tags applied, names resolved, types as far as they are known.
- * Queries are memoised; a view is never changed. An edit makes a new view, which keeps what did not change.
+ * Queries are memoised; a view is never changed. An edit makes a new view; what was found out about declarations is kept
+ * in the package's memory while it rests on nothing that changed.
+ *
+ * What is known of names and types rests on outlines only: signatures, types, constants and package variables, never on
+ * the body of a function. Bodies are looked at through `FunctionUnit`, which notes that they were.
  */
 export interface PackageView {
   /** Import path as far as go.mod tells, else the folder's name. */
@@ -18,12 +25,27 @@ export interface PackageView {
   readonly goVersion: GoVersion;
   /** Package main, or under `cmd/`, `hack/`: its goroutines live as long as the process. */
   readonly isCommand: boolean;
-  /** Every function with a body: declared ones in source order, each followed by the literals in it. */
+  /**
+   * Every function with a body: declared ones in source order, each followed by the literals in it. Who looks at all of
+   * them is asked again after every edit: see `collect`, `callsTo` and `usesOf`.
+   */
   readonly functions: readonly FunctionUnit[];
+  /** The functions of one declaration, in source order. */
+  functionsIn(decl: Decl): readonly FunctionUnit[];
+  /** What every function has to say to a question, in source order; kept from edit to edit. */
+  collect<T>(fact: PackageFact<T>): readonly T[];
+  /** The answer to a question about a declaration, kept from edit to edit. */
+  recall<T>(question: Question<T>, decl: Decl): T;
+  /** Notes what answers rest on. */
+  readonly asking: Asking;
   readonly knowledge: Knowledge;
 
   /** What the identifier declares or uses; undefined when it cannot be told (dot imports, broken code, field names, labels). */
   objectOf(ident: Ident): Obj | undefined;
+  /** What a file's import of this path is called. */
+  importedBy(file: SourceFile, path: string): ImportedPackage | undefined;
+  /** Does a file of the package import this one? */
+  imports(path: string): boolean;
   /** The type of an expression, or the type that a type expression denotes. */
   typeOf(expr: Expr): Type;
   typeOfObject(obj: Obj): Type;
@@ -39,6 +61,8 @@ export interface PackageView {
   usesOf(obj: Obj): readonly Use[];
   /** Every selector in the package that names this field of a type of the package (also through embedding), and composite-literal keys. */
   usesOfField(typeName: string, field: string): readonly Use[];
+  /** Every call in the package that names this function or method. */
+  callsTo(fn: FunctionUnit): readonly CallSite[];
   /** The constant value of an expression, where plain folding gives one: integers, strings, booleans, durations in nanoseconds. */
   constantOf(expr: Expr): bigint | string | boolean | undefined;
 }
@@ -108,6 +132,12 @@ export type Callee =
   /** An interface method of this package, a func-typed variable or field …: code that cannot be seen. */
   | { readonly kind: 'dynamic'; readonly path: string; readonly receiver: string; readonly name: string }
   | { readonly kind: 'unknown' };
+
+export interface CallSite {
+  /** In which the call stands. */
+  readonly function: FunctionUnit;
+  readonly call: CallExpr;
+}
 
 export interface Use {
   readonly file: SourceFile;

@@ -1,6 +1,7 @@
 import { givenUp } from '../budget.ts';
 import type { Finding } from '../finding.ts';
 import type { Knowledge } from '../package/knowledge.ts';
+import { PackageMemory } from '../package/memory.ts';
 import { createPackage } from '../package/package.ts';
 import type { PackageView } from '../package/view.ts';
 import type { Analyser } from '../runner.ts';
@@ -28,12 +29,16 @@ export interface CheckerInput {
   readonly knowledge: Knowledge;
   readonly analyser: Analyser;
   readonly surroundings: SurroundingsFinder;
+  /** Keeps from one check of a folder to the next what an edit does not touch. */
+  readonly remembers?: boolean;
 }
 
 /** Checks folder by folder: each holds a package, or several by their package clauses (`foo`, `foo_test`). */
 export class Checker {
   readonly #in: CheckerInput;
   readonly #parsed = new Map<string, SourceFile>();
+  /** By folder, then by the name in the package clause. */
+  readonly #memories = new Map<string, ReadonlyMap<string, PackageMemory>>();
 
   constructor(input: CheckerInput) {
     this.#in = input;
@@ -48,7 +53,12 @@ export class Checker {
     const { knowledge, analyser } = this.#in;
     const files = texts.map(({ name, text }) => this.#parse(name, text));
     const findings = new Map<string, readonly Finding[]>(files.map((f) => [f.name, []]));
-    const packages = group(files).map((own) => createPackage({ path: importPath, files: own, goVersion, knowledge }));
+    const groups = group(files);
+    const memories = this.#memoriesOf(folder, [...groups.keys()]);
+    const packages = [...groups].map(([name, own]) => {
+      const memory = memories?.get(name);
+      return createPackage({ path: importPath, files: own, goVersion, knowledge, ...(memory ? { memory } : {}) });
+    });
     for (const pkg of packages) for (const [file, found] of analyser.analyse(pkg, settings)) findings.set(file, found);
     return { folder, files, packages, findings, problems, givenUp: packages.flatMap(givenUp) };
   }
@@ -57,6 +67,15 @@ export class Checker {
   forget(folder: string): void {
     for (const name of this.#parsed.keys())
       if (name.startsWith(join(folder, '')) && !name.slice(folder.length + 1).includes('/')) this.#parsed.delete(name);
+    this.#memories.delete(folder);
+  }
+
+  #memoriesOf(folder: string, packages: readonly string[]): ReadonlyMap<string, PackageMemory> | undefined {
+    if (!this.#in.remembers) return undefined;
+    const before = this.#memories.get(folder);
+    const memories = new Map(packages.map((name) => [name, before?.get(name) ?? new PackageMemory()]));
+    this.#memories.set(folder, memories);
+    return memories;
   }
 
   #parse(name: string, text: string): SourceFile {
@@ -68,8 +87,13 @@ export class Checker {
   }
 }
 
-function group(files: readonly SourceFile[]): SourceFile[][] {
+/** The files by their package clauses. */
+function group(files: readonly SourceFile[]): ReadonlyMap<string, readonly SourceFile[]> {
   const byName = new Map<string, SourceFile[]>();
-  for (const f of files) byName.set(f.packageName, [...(byName.get(f.packageName) ?? []), f]);
-  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => own);
+  for (const f of files) {
+    const own = byName.get(f.packageName);
+    if (own) own.push(f);
+    else byName.set(f.packageName, [f]);
+  }
+  return new Map([...byName].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

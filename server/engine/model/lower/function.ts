@@ -1,5 +1,6 @@
 import type { LocalVar } from '../../facts/objects.ts';
 import { declFacts } from '../../facts/scopes.ts';
+import { packageVariables } from '../../package/changes.ts';
 import type { FunctionUnit } from '../../package/view.ts';
 import type { FuncDecl, FuncLit, Ident } from '../../syntax/ast.ts';
 import { walk } from '../../syntax/walk.ts';
@@ -42,11 +43,13 @@ export function lowerFunction(program: Program, fn: FunctionUnit): Code | undefi
 /** Gives the package variables the values of their declarations, then calls the function. */
 export function lowerProgram(program: Program, fn: FunctionUnit): Code {
   const b = new Builder(program, fn, fn.syntax);
+  fn.package.asking.noteOutline(packageVariables);
   for (const file of program.package.files)
     for (const decl of file.decls) {
       if (decl.syntax.kind !== 'GenDecl' || decl.broken) continue;
       for (const spec of decl.syntax.specs) {
         if (spec.kind !== 'ValueSpec' || spec.isConst) continue;
+        for (const name of spec.names) program.package.objectOf(name);
         const from = spec.values.length === spec.names.length ? spec.values.map((v) => value(b, v)) : [];
         spec.names.forEach((name, i) => {
           const object = program.package.objectOf(name);

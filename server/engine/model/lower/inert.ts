@@ -1,13 +1,12 @@
+import { remembered } from '../../package/asking.ts';
 import { formatted } from '../../package/formatting.ts';
 import type { FunctionUnit, PackageView } from '../../package/view.ts';
-import type { CallExpr, Expr, FuncDecl, Node } from '../../syntax/ast.ts';
+import type { CallExpr, Expr, Node } from '../../syntax/ast.ts';
 import { walk } from '../../syntax/walk.ts';
 import { carries } from './types.ts';
 
-const known = new WeakMap<FunctionUnit, boolean>();
-
 /** Does the node neither communicate nor make, store or hand out anything that could? `jumps` allows leaving it. */
-export function isInert(pkg: PackageView, node: Node, allowsJumps: boolean, depth = 0): boolean {
+export function isInert(pkg: PackageView, node: Node, allowsJumps: boolean): boolean {
   let inert = true;
   walk(node, (n) => {
     if (!inert) return false;
@@ -43,7 +42,7 @@ export function isInert(pkg: PackageView, node: Node, allowsJumps: boolean, dept
         if (pkg.underlying(pkg.typeOf(n)).kind === 'struct' && carriesField(pkg, n)) inert = false;
         break;
       case 'CallExpr':
-        if (!isInertCall(pkg, n, depth)) inert = false;
+        if (!isInertCall(pkg, n)) inert = false;
         break;
     }
     return inert;
@@ -63,7 +62,7 @@ function carriesField(pkg: PackageView, n: Node & { kind: 'CompositeLit' }): boo
 }
 
 /** Calls that leave everything as it is but for what they answer. */
-export function isInertCall(pkg: PackageView, call: CallExpr, depth = 0): boolean {
+export function isInertCall(pkg: PackageView, call: CallExpr): boolean {
   const callee = pkg.calleeOf(call);
   switch (callee.kind) {
     case 'conversion':
@@ -73,11 +72,10 @@ export function isInertCall(pkg: PackageView, call: CallExpr, depth = 0): boolea
       return callee.name !== 'close' && callee.name !== 'panic' && callee.name !== 'recover' && callee.name !== 'make';
     case 'function':
     case 'literal':
-      return depth < 6 && isInertFunction(callee.function, depth + 1);
+      return isInertFunction(callee.function);
     case 'external': {
       if (pkg.knowledge.facts(callee.path, callee.receiver, callee.name)?.neverReturns) return false;
-      if (communicates(callee.path) || formatted(pkg, call).some((f) => !isInertFunction(f.method, depth + 1)))
-        return false;
+      if (communicates(callee.path) || formatted(pkg, call).some((f) => !isInertFunction(f.method))) return false;
       return harmless.has(callee.path) || !call.args.some((a) => carries(pkg, pkg.typeOf(a)));
     }
     default:
@@ -95,21 +93,9 @@ export const harmless = new Set(
   ),
 );
 
-function isInertFunction(fn: FunctionUnit, depth: number): boolean {
-  const before = known.get(fn);
-  if (before !== undefined) return before;
-  known.set(fn, true); // recursion alone does nothing
-  const { results } = fn.syntax.type;
-  const inert =
-    fn.syntax.body !== undefined &&
-    !results.some((r) => carries(fn.package, fn.package.typeOf(r.type))) &&
-    isInert(
-      fn.package,
-      fn.syntax.kind === 'FuncDecl' ? (fn.syntax.body as Node & FuncDecl['body'] & object) : fn.syntax.body,
-      true,
-      depth,
-    );
-  if (depth <= 1 || !inert) known.set(fn, inert);
-  else known.delete(fn);
-  return inert;
-}
+/** Recursion alone does nothing. */
+const isInertFunction = remembered((fn: FunctionUnit): boolean => {
+  const { body, type } = fn.syntax;
+  if (!body || type.results.some((r) => carries(fn.package, fn.package.typeOf(r.type)))) return false;
+  return isInert(fn.package, body, true);
+}, true);

@@ -1,0 +1,147 @@
+import type { Decl } from '../syntax/ast.ts';
+import type { PackageFact } from './facts.ts';
+import type { FunctionUnit, PackageView } from './view.ts';
+
+/** What an answer rests on, beyond the outlines of what its own declaration mentions. */
+export class Reads {
+  /** Declarations whose bodies were looked at. */
+  readonly decls = new Set<Decl>();
+  /** Names of which every mention in the package counts. */
+  readonly names = new Set<string>();
+  /** Names that were looked up without being mentioned: members of types, lists of methods. */
+  readonly outlines = new Set<string>();
+  /** Facts about the package, with what they were. */
+  readonly facts = new Map<PackageFact<unknown>, string>();
+  /** Every declaration there is. */
+  everything = false;
+
+  include(other: Reads): void {
+    for (const d of other.decls) this.decls.add(d);
+    for (const n of other.names) this.names.add(n);
+    for (const n of other.outlines) this.outlines.add(n);
+    for (const [fact, value] of other.facts) this.facts.set(fact, value);
+    this.everything ||= other.everything;
+  }
+}
+
+/** Deeper questions than this are not followed: the answer is the one that recursion gets. */
+const maxDepth = 200;
+
+interface Frame {
+  /** The frame (by its depth) that was asked again while it was being answered; -1 for one that is gone. */
+  lowest: number;
+}
+
+interface Answer<V> {
+  value: V;
+  state: 'asked' | 'provisional' | 'final';
+  readonly depth: number;
+  readonly root: number;
+  readonly reads: Reads | undefined;
+}
+
+/**
+ * The questions about one package that are being answered. It notes what each answer rests on, so that an edit leaves
+ * those standing that rest on nothing that changed; and it sees to it that an answer does not depend on who asked first:
+ * within recursion, only the answer to the question that began it is kept for others.
+ */
+export class Asking {
+  #root = 0;
+  #lastRoot = 0;
+  #frames: Frame[] = [];
+  #reads: Reads | undefined;
+
+  /** Does a piece of work that stands for itself. Notes what it reads in `reads`. */
+  from<T>(work: () => T, reads: Reads | undefined): T {
+    const [root, frames, before] = [this.#root, this.#frames, this.#reads];
+    this.#root = ++this.#lastRoot;
+    this.#frames = [];
+    this.#reads = reads;
+    try {
+      return work();
+    } finally {
+      this.#root = root;
+      this.#frames = frames;
+      this.#reads = before;
+    }
+  }
+
+  noteBody(decl: Decl): void {
+    this.#reads?.decls.add(decl);
+  }
+
+  noteName(name: string): void {
+    this.#reads?.names.add(name);
+  }
+
+  noteOutline(name: string): void {
+    this.#reads?.outlines.add(name);
+  }
+
+  noteFact(fact: PackageFact<unknown>, value: () => string): void {
+    this.#reads?.facts.set(fact, value());
+  }
+
+  noteEverything(): void {
+    if (this.#reads) this.#reads.everything = true;
+  }
+
+  answer<K extends object, V>(answers: WeakMap<K, Answer<V>>, key: K, compute: (key: K) => V, onCycle: V): V {
+    const before = answers.get(key);
+    if (before && (before.state === 'final' || before.root === this.#root)) {
+      if (before.state === 'asked') {
+        this.#restOn(before.depth);
+        return onCycle;
+      }
+      if (before.state === 'provisional') this.#restOn(-1);
+      if (before.reads) this.#reads?.include(before.reads);
+      return before.value;
+    }
+    const depth = this.#frames.length;
+    if (depth >= maxDepth) {
+      this.#restOn(-1);
+      return onCycle;
+    }
+    const outer = this.#reads;
+    const answer: Answer<V> = {
+      value: onCycle,
+      state: 'asked',
+      depth,
+      root: this.#root,
+      reads: outer && new Reads(),
+    };
+    answers.set(key, answer);
+    const frame: Frame = { lowest: depth };
+    this.#frames.push(frame);
+    this.#reads = answer.reads;
+    let isAnswered = false;
+    try {
+      answer.value = compute(key);
+      isAnswered = true;
+    } finally {
+      this.#frames.pop();
+      this.#reads = outer;
+      if (answer.reads) outer?.include(answer.reads);
+      answer.state = frame.lowest < depth ? 'provisional' : 'final';
+      if (frame.lowest < depth) this.#restOn(frame.lowest);
+      if (!isAnswered) answers.delete(key);
+    }
+    return answer.value;
+  }
+
+  #restOn(depth: number): void {
+    const frame = this.#frames.at(-1);
+    if (frame && depth < frame.lowest) frame.lowest = depth;
+  }
+}
+
+/**
+ * A question about a function or a package whose answer is kept. `onCycle` is the answer that a question gets which is
+ * asked again while it is being answered: what adds nothing.
+ */
+export function remembered<K extends FunctionUnit | PackageView, V>(compute: (key: K) => V, onCycle: V): (key: K) => V {
+  const answers = new WeakMap<K, Answer<V>>();
+  return (key) => askingOf(key).answer(answers, key, compute, onCycle);
+}
+
+const askingOf = (key: FunctionUnit | PackageView): Asking => ('package' in key ? key.package.asking : key.asking);
