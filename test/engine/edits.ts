@@ -58,6 +58,8 @@ function edited(random: () => number, text: string, texts: readonly string[]): s
   const at = Math.floor(random() * (text.length + 1));
   const insert = (what: string, where = at): string => text.slice(0, where) + what + text.slice(where);
   const line = lineAt(text, at);
+  const statement = random() < 0.5 ? aStatement(random, text) : undefined;
+  if (statement) return editedStatement(random, text, statement);
   switch (Math.floor(random() * 9)) {
     case 0:
     case 1:
@@ -84,7 +86,43 @@ function edited(random: () => number, text: string, texts: readonly string[]): s
   }
 }
 
-function lineAt(text: string, at: number): { readonly start: number; readonly end: number } {
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A line that is a statement of its own: what is left compiles more often than not. */
+function aStatement(random: () => number, text: string): Span | undefined {
+  const lines = [...text.matchAll(/^\t+(?!(?:return|case|default|\}|\/\/))[^\n{}]+\n/gm)];
+  const line = lines.length > 0 ? pick(random, lines) : undefined;
+  return line && { start: line.index, end: line.index + line[0].length };
+}
+
+function editedStatement(random: () => number, text: string, { start, end }: Span): string {
+  const line = text.slice(start, end);
+  const [before, after] = [text.slice(0, start), text.slice(end)];
+  switch (Math.floor(random() * 6)) {
+    case 0:
+    case 1:
+      return before + after;
+    case 2:
+      return before + line + line + after;
+    case 3:
+      return before + line.replace(/\S/, '//$&') + after;
+    case 4: {
+      const other = aStatement(random, text);
+      return before + (other ? text.slice(other.start, other.end) : '') + line + after;
+    }
+    default:
+      return (
+        before +
+        line.replace(/\S/, (first) => `${pick(random, ['go ', 'defer ', '_ = ', '<-', 'return\n'])}${first}`) +
+        after
+      );
+  }
+}
+
+function lineAt(text: string, at: number): Span {
   const start = text.lastIndexOf('\n', at - 1) + 1;
   const end = text.indexOf('\n', at);
   return { start, end: end < 0 ? text.length : end + 1 };
