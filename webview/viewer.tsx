@@ -130,7 +130,7 @@ export function Viewer({ host, name, profile, base, ownModules, settings, kept, 
         isSearchBad={result !== undefined && 'error' in result}
         sentence={
           viewName === 'goroutines' && goroutines
-            ? `${goroutines.total.toLocaleString('en')} goroutines · ${goroutines.groups.length.toLocaleString('en')} groups`
+            ? `${goroutines.total.toLocaleString('en')} ${isThreads(profile) ? 'threads' : 'goroutines'} · ${goroutines.groups.length.toLocaleString('en')} groups`
             : sentence(analysis, viewName === 'flame' ? tree.hiddenNodes : 0)
         }
         onSampleType={setSampleType}
@@ -153,6 +153,8 @@ export function Viewer({ host, name, profile, base, ownModules, settings, kept, 
               search={search}
               ownModules={ownModules}
               onOpen={openFrame(host)}
+              selected={selection && analysis.nameOf(selection.frame)}
+              onSelect={(functionName) => setSelection(selectionOf(analysis, functionName))}
             />
           ) : analysis.total === 0 && analysis.baseTotal === 0 ? (
             <Empty type={analysis.valueType.type} hasOthers={types.length > 1} />
@@ -198,6 +200,9 @@ function Empty({ type, hasOthers }: { readonly type: string; readonly hasOthers:
     </div>
   );
 }
+
+/** What the stacks of a threadcreate profile are of. */
+const isThreads = ({ header }: Profile): boolean => header.sampleTypes.some(({ type }) => type === 'threadcreate');
 
 /** A dump has goroutines to compare, and no other figures. */
 const mismatch = (base: Base | undefined): string | undefined =>

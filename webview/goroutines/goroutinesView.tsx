@@ -11,6 +11,9 @@ export interface GoroutinesProps {
   readonly search: string;
   readonly ownModules: readonly string[];
   readonly onOpen: (frame: GoroutineFrame, toSide: boolean) => void;
+  /** The function that is selected in the other views, as the profile names it. */
+  readonly selected?: string | undefined;
+  readonly onSelect?: (functionName: string) => void;
 }
 
 const rowHeight = 22;
@@ -18,7 +21,7 @@ const rowHeight = 22;
 const overscan = 8;
 
 /** Goroutines by stack: how many, in what state, since when, where, and who started them. */
-export function GoroutinesView({ set, base, search, ownModules, onOpen }: GoroutinesProps) {
+export function GoroutinesView({ set, base, search, ownModules, onOpen, selected, onSelect }: GoroutinesProps) {
   const [state, setState] = useState<string | undefined>();
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState<string | undefined>();
@@ -29,8 +32,9 @@ export function GoroutinesView({ set, base, search, ownModules, onOpen }: Gorout
   const matches = typeof pattern === 'function' ? pattern : undefined;
   const groups = useMemo(() => filtered(all, state, matches), [all, state, matches]);
   const rows = useMemo(() => rowsOf(groups, expanded), [groups, expanded]);
-  const at = current === undefined ? -1 : rows.findIndex((r) => r.id === current);
-  const largest = useMemo(() => Math.max(1, ...groups.map(weightOf)), [groups]);
+  const byId = current === undefined ? -1 : rows.findIndex((r) => r.id === current);
+  const at = byId >= 0 ? byId : rowOf(rows, selected);
+  const largest = useMemo(() => groups.reduce((most, group) => Math.max(most, weightOf(group)), 1), [groups]);
 
   useLayoutEffect(() => {
     const box = body.current;
@@ -49,15 +53,24 @@ export function GoroutinesView({ set, base, search, ownModules, onOpen }: Gorout
       box.scrollTop = (at + 1) * rowHeight - box.clientHeight;
   }, [at]);
 
-  const go = (index: number): void => setCurrent(rows[Math.max(0, Math.min(rows.length - 1, index))]?.id);
+  const go = (index: number): void => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
+    setCurrent(row?.id);
+    const frame = row && frameOf(row);
+    if (frame) onSelect?.(frame.function);
+  };
   const toggle = (id: string): void => {
     const next = new Set(expanded);
     if (!next.delete(id)) next.add(id);
     setExpanded(next);
   };
   const open = (row: Row, toSide: boolean): void => {
-    const frame = row.kind === 'frame' ? row.frame : row.kind === 'group' ? placeOf(row.shown) : undefined;
+    const frame = frameOf(row);
     if (frame) onOpen(frame, toSide);
+  };
+  const openCreator = (row: Row, toSide: boolean): void => {
+    const by = row.kind === 'group' ? row.shown.group.createdBy : undefined;
+    if (by) onOpen(by, toSide);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = rows[at];
@@ -75,6 +88,7 @@ export function GoroutinesView({ set, base, search, ownModules, onOpen }: Gorout
     else if (event.key === 'ArrowRight' && row?.kind === 'group') row.isExpanded ? go(at + 1) : toggle(row.id);
     else if (event.key === 'ArrowLeft' && row?.kind === 'group' && row.isExpanded) toggle(row.id);
     else if (event.key === 'ArrowLeft' && row?.level === 2) go(rows.findLastIndex((r, i) => i < at && r.level === 1));
+    else if (event.key === 'Enter' && event.shiftKey && row) openCreator(row, event.altKey);
     else if (event.key === 'Enter' && row) open(row, event.altKey);
     else if (event.key === 'Escape') setCurrent(undefined);
     else return;
@@ -91,7 +105,7 @@ export function GoroutinesView({ set, base, search, ownModules, onOpen }: Gorout
       <div
         class="table"
         role="treegrid"
-        aria-label="Goroutines by stack. Enter opens the source."
+        aria-label="Goroutines by stack. Enter opens the line where they wait, Shift Enter the one that started them."
         aria-rowcount={rows.length + 1}
         aria-colcount={titles.length}
         aria-activedescendant={at >= first && at < last ? `row-${at}` : undefined}
@@ -126,7 +140,7 @@ export function GoroutinesView({ set, base, search, ownModules, onOpen }: Gorout
                   aria-selected={index === at}
                   style={{ top: `${index * rowHeight}px` }}
                   onClick={(e) => {
-                    setCurrent(row.id);
+                    go(index);
                     if (e.ctrlKey || e.metaKey) open(row, e.altKey);
                   }}
                   onDblClick={() => open(row, false)}
@@ -152,6 +166,19 @@ export function GoroutinesView({ set, base, search, ownModules, onOpen }: Gorout
   );
 }
 
+const frameOf = (row: Row): GoroutineFrame | undefined =>
+  row.kind === 'frame' ? row.frame : row.kind === 'group' ? placeOf(row.shown) : undefined;
+
+/** The group that is about a function, or at least passes through it. */
+function rowOf(rows: readonly Row[], functionName: string | undefined): number {
+  if (functionName === undefined) return -1;
+  const about = rows.findIndex((row) => row.kind === 'group' && placeOf(row.shown)?.function === functionName);
+  if (about >= 0) return about;
+  return rows.findIndex(
+    (row) => row.kind === 'group' && row.shown.group.frames.some((f) => f.function === functionName),
+  );
+}
+
 const weightOf = ({ count, before }: ShownGroup): number => (before === undefined ? count : Math.abs(count - before));
 
 /** The line at which the group waits: its first own one. */
@@ -159,6 +186,6 @@ export const placeOf = ({ group }: ShownGroup): GoroutineFrame | undefined =>
   group.frames[group.topFrame] ?? group.frames[0];
 
 function ownerClass(row: Row, ownModules: readonly string[]): string {
-  const frame = row.kind === 'frame' ? row.frame : row.kind === 'group' ? placeOf(row.shown) : undefined;
+  const frame = frameOf(row);
   return frame ? ownerOf(frame.function, ownModules) : '';
 }

@@ -4,6 +4,7 @@ interface Props {
   readonly hidden: number;
   /** The selected function is not in the drawing. */
   readonly isMissing: boolean;
+  readonly isCompared: boolean;
   readonly canSave: boolean;
   readonly onNodeCount: (count: number) => void;
   readonly onZoomIn: () => void;
@@ -17,7 +18,7 @@ const counts = [20, 40, 80, 160, 320];
 
 /** What stands above the graph. */
 export function GraphBar(props: Props) {
-  const { nodeCount, shown, hidden, isMissing } = props;
+  const { nodeCount, shown, hidden, isMissing, isCompared } = props;
   const note = `${shown.toLocaleString('en')} functions${hidden > 0 ? `, ${hidden.toLocaleString('en')} too small or beyond the limit` : ''}`;
   return (
     <div class="graph-bar">
@@ -34,6 +35,7 @@ export function GraphBar(props: Props) {
       </label>
       <span class="by">
         {note}
+        {isCompared && ' · differences, in shares of what was before'}
         {isMissing && ' · the selected function is not among them'}
       </span>
       <span class="graph-buttons">

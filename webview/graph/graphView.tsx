@@ -107,6 +107,7 @@ export function GraphView(props: Props) {
         shown={nodes.length}
         hidden={graph.hiddenNodes}
         isMissing={selection !== undefined && at < 0}
+        isCompared={analysis.baseSums !== undefined}
         canSave={layout !== undefined}
         onNodeCount={setNodeCount}
         onZoomIn={() => zoom(step)}

@@ -6,6 +6,7 @@ import type { SourceText, SourceTextRequest } from '../../protocol/webview.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { signedValue } from '../model/describe.ts';
 import type { Selection } from '../model/selection.ts';
+import { tidyName } from '../model/shortName.ts';
 import { RowGrid } from '../parts/rowGrid.tsx';
 import { honestNote, hottest, type SourceRow, sourceLines } from './sourceRows.ts';
 
@@ -119,7 +120,9 @@ function Text({
   return (
     <div class="source">
       <div class="source-head">
-        <span class="name">{analysis.nameOf(frame)}</span>
+        <span class="name" title={analysis.nameOf(frame)}>
+          {tidyName(analysis.nameOf(frame))}
+        </span>
         <button type="button" class="link" onClick={(e) => open(Math.max(0, at), e.altKey)}>
           {text.path}
         </button>

@@ -9,6 +9,7 @@ import { signedValue } from '../model/describe.ts';
 import { ownerOf } from '../model/ownership.ts';
 import type { Found } from '../model/search.ts';
 import type { Selection } from '../model/selection.ts';
+import { tidyName } from '../model/shortName.ts';
 import { functionRows, type Sort, type SortKey, type TableRow, tableRows } from './rows.ts';
 
 export interface TableProps {
@@ -231,7 +232,7 @@ export function TableView({ analysis, selection, found, ownModules, onSelect, on
                       {row.canExpand ? (row.isExpanded ? '▾' : '▸') : ''}
                     </button>
                     {row.level > 1 && <span class="by">{direction === 'callers' ? 'by ' : 'calls '}</span>}
-                    {name}
+                    {tidyName(name)}
                   </div>
                   <div class="cell file" role="gridcell" title={analysis.fileOf(row.frame)}>
                     {analysis.fileOf(row.frame)}
