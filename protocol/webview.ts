@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../profile/export/formats.ts';
 import type { GoroutineGroup } from '../profile/goroutines/goroutineGroup.ts';
 import type { ProfileProblem } from '../profile/problem.ts';
 import type { ProfileColumns } from '../profile/profile.ts';
@@ -20,14 +21,20 @@ export interface ProfileHost {
   /** Runs one of the ways out that a problem offers. */
   act(params: { readonly action: ProblemAction }): Promise<void>;
   copy(params: { readonly text: string }): Promise<void>;
-  /** Lets the user save a text as a file; `name` is what is offered. */
-  save(params: { readonly name: string; readonly text: string }): Promise<void>;
+  /** Lets the user save a file. */
+  save(params: FileToSave): Promise<void>;
   /** Lets the user choose what to compare with; the page then loads again. */
   chooseBase(params: Record<string, never>): Promise<void>;
   /** Shows the profile alone again; the page then loads again. */
   clearBase(params: Record<string, never>): Promise<void>;
-  /** A failure of the page itself, for the log. */
-  report(params: { readonly message: string }): void;
+  /** Lets the user choose further profiles to be looked at as a series with this one; the page then loads again. */
+  chooseSeries(params: Record<string, never>): Promise<void>;
+  /** Shows the profile without the series again; the page then loads again. */
+  endSeries(params: Record<string, never>): Promise<void>;
+  /** Asks the user in which of these forms to export what is shown. */
+  chooseExport(params: { readonly formats: readonly ExportFormat[] }): Promise<ExportChoice>;
+  /** A failure of the page itself, for the log; shown if it is the answer to something that the user has asked for. */
+  report(params: { readonly message: string; readonly isShown?: boolean }): void;
 }
 
 /** What the page of a profile editor does for the extension. */
@@ -35,8 +42,31 @@ export interface ProfilePage {
   progress(params: LoadProgress): void;
   /** The file changed on disk: the page calls `load` again, and keeps what it shows as far as it can. */
   changed(params: Record<string, never>): void;
+  /** The user wants what is shown in another form. */
+  export(params: ExportWish): void;
   /** Selects a function (as the profile names it), in whatever view is open. */
   reveal(params: { readonly function: string }): void;
+}
+
+/** `name` is what is offered. */
+export type FileToSave =
+  | { readonly name: string; readonly text: string }
+  | { readonly name: string; readonly bytes: Uint8Array };
+
+/** To be asked for the form, or the table as Markdown on the clipboard. */
+export interface ExportWish {
+  readonly what: 'choose' | 'copyMarkdown';
+}
+
+/** Undefined if the user thought better of it. */
+export interface ExportChoice {
+  readonly format: ExportFormat | 'copyMarkdown' | undefined;
+}
+
+/** Another file beside the one that is shown. */
+export interface OtherFile {
+  readonly name: string;
+  readonly content: FileContent;
 }
 
 /** What a file holds: a profile as columns, or goroutines read from text. */
@@ -59,7 +89,9 @@ export type LoadedProfile =
       readonly size: number;
       readonly content: FileContent;
       /** What it is compared with: what was before. */
-      readonly base?: { readonly name: string; readonly content: FileContent };
+      readonly base?: OtherFile;
+      /** Further recordings, which it is looked at with as a series. */
+      readonly series?: readonly OtherFile[];
       /** Import paths of the modules in the workspace: their code stands out. */
       readonly ownModules: readonly string[];
       readonly settings: PageSettings;

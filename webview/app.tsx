@@ -1,10 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { LoadedProfile, LoadProblem, LoadProgress, PageSettings, ProblemAction } from '../protocol/webview.ts';
+import type {
+  ExportWish,
+  LoadedProfile,
+  LoadProblem,
+  LoadProgress,
+  PageSettings,
+  ProblemAction,
+} from '../protocol/webview.ts';
 import { DumpViewer } from './dumpViewer.tsx';
+import type { CountedWish } from './export/useExport.ts';
 import { type Host, keptState } from './host.ts';
 import { type Content, contentOf } from './model/content.ts';
 import { ProblemPage } from './parts/problemPage.tsx';
 import { ProgressPage } from './parts/progressPage.tsx';
+import type { Recording } from './series/recordings.ts';
 import { Viewer } from './viewer.tsx';
 
 type State =
@@ -15,6 +24,8 @@ type State =
       readonly name: string;
       readonly content: Content;
       readonly base: { readonly name: string; readonly content: Content } | undefined;
+      /** Further recordings of a series. */
+      readonly series: readonly Recording[];
       readonly ownModules: readonly string[];
       readonly settings: PageSettings;
       readonly round: number;
@@ -25,12 +36,15 @@ export interface PageEvents {
   onProgress: (progress: LoadProgress) => void;
   onChanged: () => void;
   onReveal: (functionName: string) => void;
+  onExport: (wish: ExportWish) => void;
 }
 
 export function App({ host, events }: { readonly host: Host; readonly events: PageEvents }) {
   const [state, setState] = useState<State>({ state: 'loading' });
   const [progress, setProgress] = useState<LoadProgress>({ stage: 'reading' });
   const [wish, setWish] = useState<{ function: string; count: number } | undefined>();
+
+  const [exportWish, setExportWish] = useState<CountedWish>();
 
   const load = async (): Promise<void> => {
     setProgress({ stage: 'reading' });
@@ -48,6 +62,7 @@ export function App({ host, events }: { readonly host: Host; readonly events: Pa
     // What is shown stays until the new file is there.
     events.onChanged = () => void load();
     events.onReveal = (name) => setWish((before) => ({ function: name, count: (before?.count ?? 0) + 1 }));
+    events.onExport = (wanted) => setExportWish((before) => ({ ...wanted, count: (before?.count ?? 0) + 1 }));
     void load();
   }, []);
 
@@ -69,8 +84,8 @@ export function App({ host, events }: { readonly host: Host; readonly events: Pa
         onAction={act}
       />
     );
-  const { name, content, base, ownModules, settings, round } = state;
-  const common = { host, name, ownModules, kept: keptState() };
+  const { name, content, base, series, ownModules, settings, round } = state;
+  const common = { host, name, series, exportWish, ownModules, kept: keptState() };
   if (content.kind === 'dump') return <DumpViewer key={round} {...common} content={content} base={base} />;
   return <Viewer key={round} {...common} profile={content.profile} base={base} settings={settings} wish={wish} />;
 }
@@ -82,6 +97,7 @@ function loaded(answer: Extract<LoadedProfile, { state: 'loaded' }>, before: Sta
     name: answer.name,
     content: contentOf(answer.content),
     base: answer.base && { name: answer.base.name, content: contentOf(answer.base.content) },
+    series: (answer.series ?? []).map((other) => ({ name: other.name, content: contentOf(other.content) })),
     ownModules: answer.ownModules,
     settings: answer.settings,
     round,

@@ -1,44 +1,81 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { type CountedWish, useExport } from './export/useExport.ts';
 import { GoroutinesView } from './goroutines/goroutinesView.tsx';
 import { searchPattern } from './goroutines/rows.ts';
-import { type Host, type KeptState, keepState } from './host.ts';
+import { type Host, type KeptState, keepState, type ViewName } from './host.ts';
+import { wholeView } from './model/analysis.ts';
 import { type Base, type Content, goroutinesOf } from './model/content.ts';
 import { openFrame } from './model/openFrame.ts';
 import { BaseBar } from './parts/baseBar.tsx';
 import { SearchField } from './parts/searchField.tsx';
+import { ViewTabs } from './parts/viewTabs.tsx';
+import type { Recording } from './series/recordings.ts';
+import { SeriesView } from './series/seriesView.tsx';
 
 interface Props {
   readonly host: Host;
   readonly name: string;
   readonly content: Extract<Content, { kind: 'dump' }>;
   readonly base: Base | undefined;
+  /** Further recordings, which it is looked at with. */
+  readonly series: readonly Recording[];
+  readonly exportWish: CountedWish;
   readonly ownModules: readonly string[];
   readonly kept: KeptState;
 }
 
-/** A goroutine dump in text form: it has one view only. */
-export function DumpViewer({ host, name, content, base, ownModules, kept }: Props) {
+/** A goroutine dump in text form: its groups, and their growth where it is one of several. */
+export function DumpViewer({ host, name, content, base, series, exportWish, ownModules, kept }: Props) {
   const [search, setSearch] = useState(kept.search ?? '');
+  const seriesKey = series.map((other) => other.name).join('\n');
+  const views: readonly ViewName[] = series.length > 0 ? ['series', 'goroutines'] : ['goroutines'];
+  const [wanted, setView] = useState<ViewName>(kept.series === seriesKey ? (kept.view ?? 'goroutines') : 'series');
+  const view = views.includes(wanted) ? wanted : 'goroutines';
   const set = content.goroutines;
   const before = useMemo(() => base && goroutinesOf(base.content), [base]);
-  useEffect(() => keepState({ search }), [search]);
+  const recordings = useMemo(() => [{ name, content }, ...series], [name, content, series]);
+  useEffect(() => keepState({ search, view, series: seriesKey }), [search, view, seriesKey]);
+  const startExport = useExport(
+    host,
+    { kind: 'goroutines', name, baseName: base?.name, set, base: before },
+    exportWish,
+  );
   const pattern = searchPattern(search);
   const error = typeof pattern === 'object' ? pattern.error : '';
   const isMismatch = base !== undefined && before === undefined;
   return (
     <div class="viewer">
       <header class="strip">
+        {views.length > 1 && <ViewTabs view={view} views={views} onView={setView} />}
         <SearchField value={search} label="Search goroutines" note={error} isBad={error !== ''} onInput={setSearch} />
         <BaseBar
           host={host}
           baseName={base?.name}
           problem={isMismatch ? `${base?.name} holds no goroutines` : undefined}
+          isSeries={series.length > 0}
+          onExport={startExport}
         />
         <span class="sentence">{`${set.total.toLocaleString('en')} goroutines · ${set.groups.length.toLocaleString('en')} groups`}</span>
       </header>
       <main class="view">
         <h1 class="visually-hidden">{name}</h1>
-        <GoroutinesView set={set} base={before} search={search} ownModules={ownModules} onOpen={openFrame(host)} />
+        <div
+          id="view"
+          class="panel"
+          {...(views.length > 1 ? { role: 'tabpanel' as const, 'aria-labelledby': `tab-${view}` } : {})}
+        >
+          {view === 'series' ? (
+            <SeriesView
+              recordings={recordings}
+              sampleType=""
+              search={search}
+              open={wholeView}
+              onOpen={openFrame(host)}
+            />
+          ) : (
+            <GoroutinesView set={set} base={before} search={search} ownModules={ownModules} onOpen={openFrame(host)} />
+          )}
+        </div>
       </main>
     </div>
   );

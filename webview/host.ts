@@ -1,5 +1,6 @@
 import { RpcPeer } from '../protocol/rpc.ts';
 import type { ProfileHost, ProfilePage } from '../protocol/webview.ts';
+import type { CompareOptions } from './compare/compareOptions.ts';
 
 /** What VS Code gives every webview (code.visualstudio.com/api/extension-guides/webview). */
 interface VsCodeApi {
@@ -32,11 +33,14 @@ export interface KeptState {
   readonly search?: string;
   readonly selected?: string;
   readonly zoom?: readonly string[];
+  readonly compare?: CompareOptions;
+  /** The recordings that the series consisted of. */
+  readonly series?: string;
   /** Where callees are drawn; the setting's way if absent. */
   readonly growth?: 'down' | 'up';
 }
 
-export type ViewName = 'flame' | 'table' | 'callers' | 'graph' | 'source' | 'goroutines';
+export type ViewName = 'series' | 'changes' | 'flame' | 'table' | 'callers' | 'graph' | 'source' | 'goroutines';
 
 export const keptState = (): KeptState => (api.getState() as KeptState | undefined) ?? {};
 export const keepState = (state: KeptState): void => api.setState(state);

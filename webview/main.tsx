@@ -5,10 +5,11 @@ import { App, type PageEvents } from './app.tsx';
 import { connect } from './host.ts';
 import { ErrorBoundary } from './parts/errorBoundary.tsx';
 
-const events: PageEvents = { onProgress: () => {}, onChanged: () => {}, onReveal: () => {} };
+const events: PageEvents = { onProgress: () => {}, onChanged: () => {}, onReveal: () => {}, onExport: () => {} };
 const host = connect({
   progress: (progress) => events.onProgress(progress),
   changed: () => events.onChanged(),
+  export: (wish) => events.onExport(wish),
   reveal: (wish) => events.onReveal(wish.function),
 });
 const report = (message: string): void => host.notify('report', { message });

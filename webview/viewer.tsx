@@ -4,12 +4,16 @@ import { formatPercent } from '../profile/units.ts';
 import type { FrameIndex } from '../profile/view.ts';
 import type { PageSettings, SourceRequest } from '../protocol/webview.ts';
 import { CallersView } from './callers/callersView.tsx';
+import { ChangesView } from './compare/changesView.tsx';
+import { CompareBar } from './compare/compareBar.tsx';
+import { type CompareOptions, plainComparison } from './compare/compareOptions.ts';
+import { type CountedWish, useExport } from './export/useExport.ts';
 import { FlameView } from './flame/flameView.tsx';
 import type { Growth } from './flame/geometry.ts';
 import { GoroutinesView } from './goroutines/goroutinesView.tsx';
 import { GraphView } from './graph/graphView.tsx';
 import { type Host, type KeptState, keepState, type ViewName } from './host.ts';
-import { Analysis, pathTo, widestOf } from './model/analysis.ts';
+import { Analysis, pathTo, wholeView, widestOf } from './model/analysis.ts';
 import { type Base, goroutinesOf } from './model/content.ts';
 import { sentence } from './model/describe.ts';
 import { openFrame } from './model/openFrame.ts';
@@ -18,6 +22,8 @@ import type { Selection } from './model/selection.ts';
 import { type SubjectType, subjectOf } from './model/subject.ts';
 import { BaseBar } from './parts/baseBar.tsx';
 import { Strip } from './parts/strip.tsx';
+import type { Recording } from './series/recordings.ts';
+import { SeriesView } from './series/seriesView.tsx';
 import { SourceView } from './source/sourceView.tsx';
 import { TableView } from './table/tableView.tsx';
 
@@ -27,6 +33,9 @@ interface Props {
   readonly name: string;
   readonly profile: Profile;
   readonly base: Base | undefined;
+  /** Further recordings, which it is looked at with. */
+  readonly series: readonly Recording[];
+  readonly exportWish: CountedWish;
   readonly ownModules: readonly string[];
   readonly settings: PageSettings;
   readonly kept: KeptState;
@@ -35,24 +44,39 @@ interface Props {
 }
 
 /** A profile that was read: the strip, and one view below it. */
-export function Viewer({ host, name, profile, base, ownModules, settings, kept, wish }: Props) {
+export function Viewer(props: Props) {
+  const { host, name, profile, base, series, exportWish, ownModules, settings, kept, wish } = props;
   const goroutines = useMemo(() => goroutinesOf({ kind: 'profile', profile }), [profile]);
   const goroutinesBefore = useMemo(() => base && goroutinesOf(base.content), [base]);
-  const { view, types, problem } = useMemo(() => subjectOf(profile, base), [profile, base]);
+  const [compare, setCompare] = useState<CompareOptions>(kept.compare ?? plainComparison);
+  const { view, types, problem } = useMemo(
+    () => subjectOf(profile, base, compare.normalize),
+    [profile, base, compare.normalize],
+  );
+  const seriesKey = series.map((other) => other.name).join('\n');
+  const isCompared = types.some((t) => t.base !== undefined);
   const views: readonly ViewName[] = [
+    ...(series.length > 0 ? (['series'] as const) : []),
     ...(goroutines ? (['goroutines'] as const) : []),
     'flame',
     'table',
+    ...(isCompared ? (['changes'] as const) : []),
     'callers',
     'graph',
     'source',
   ];
-  const [wanted, setViewName] = useState<ViewName | undefined>(kept.view);
+  const [wanted, setViewName] = useState<ViewName | undefined>(
+    // A new series is what one wants to see.
+    series.length > 0 && kept.series !== seriesKey ? 'series' : kept.view,
+  );
   const viewName = wanted && views.includes(wanted) ? wanted : (views[0] ?? 'flame');
   const [sampleType, setSampleType] = useState(() => startType(profile, types, kept.sampleType));
   const type = types[sampleType];
   const [search, setSearch] = useState(kept.search ?? '');
-  const analysis = useMemo(() => new Analysis(view, type?.index ?? 0, type?.base), [view, type]);
+  const analysis = useMemo(
+    () => new Analysis(view, type?.index ?? 0, type?.base, compare.colouring),
+    [view, type, compare.colouring],
+  );
   const [zoom, setZoom] = useState<readonly FrameIndex[]>(() => framesNamed(analysis, kept.zoom ?? []));
   // A tab that comes back reads nothing by itself.
   const [isAsked, setAsked] = useState(false);
@@ -67,10 +91,12 @@ export function Viewer({ host, name, profile, base, ownModules, settings, kept, 
       sampleType: type?.type ?? '',
       search,
       growth,
+      compare,
+      series: seriesKey,
       zoom: zoom.map((f) => analysis.nameOf(f)),
       ...(selection ? { selected: analysis.nameOf(selection.frame) } : {}),
     });
-  }, [viewName, sampleType, search, growth, zoom, selection, analysis]);
+  }, [viewName, sampleType, search, growth, compare, seriesKey, zoom, selection, analysis]);
   useEffect(() => {
     if (!wish) return;
     setZoom([]);
@@ -98,6 +124,24 @@ export function Viewer({ host, name, profile, base, ownModules, settings, kept, 
     if (name === undefined) return;
     openPlace({ function: name, file: analysis.fileOf(frame), line: 0, startLine: startLine[frame] ?? 0, toSide });
   };
+  const recordings = useMemo(
+    () => [{ name, content: { kind: 'profile' as const, profile } }, ...series],
+    [profile, series],
+  );
+  const startExport = useExport(
+    host,
+    {
+      kind: 'profile',
+      name,
+      baseName: base?.name,
+      analysis,
+      columns: types.map((t) => ({ type: t.type, unit: t.unit, index: t.index, base: t.base })),
+      active: sampleType,
+      zoom,
+      ownModules,
+    },
+    exportWish,
+  );
   const copy = (text: string): void => void host.call('copy', { text });
   const save = (file: string, text: string): void => {
     void host
@@ -140,13 +184,26 @@ export function Viewer({ host, name, profile, base, ownModules, settings, kept, 
         <BaseBar
           host={host}
           baseName={base?.name}
+          isSeries={series.length > 0}
+          onExport={startExport}
           problem={goroutinesBefore ? undefined : (problem ?? mismatch(base))}
         />
       </Strip>
+      {isCompared && base && (
+        <CompareBar analysis={analysis} baseName={base.name} options={compare} onChange={setCompare} />
+      )}
       <main class="view">
         <h1 class="visually-hidden">{name}</h1>
         <div id="view" class="panel" role="tabpanel" aria-labelledby={`tab-${viewName}`}>
-          {viewName === 'goroutines' && goroutines ? (
+          {viewName === 'series' ? (
+            <SeriesView
+              recordings={recordings}
+              sampleType={type?.type ?? ''}
+              search={search}
+              open={wholeView}
+              onOpen={openFrame(host)}
+            />
+          ) : viewName === 'goroutines' && goroutines ? (
             <GoroutinesView
               set={goroutines}
               base={goroutinesBefore}
@@ -168,6 +225,8 @@ export function Viewer({ host, name, profile, base, ownModules, settings, kept, 
               onCallers={showCallers}
               onCopy={copy}
             />
+          ) : viewName === 'changes' ? (
+            <ChangesView {...common} />
           ) : viewName === 'callers' ? (
             <CallersView {...common} onCopy={copy} />
           ) : viewName === 'source' ? (

@@ -3,7 +3,7 @@ import { cutName } from '../../profile/cutName.ts';
 import { csvText } from '../../profile/export/csv.ts';
 import { flameSvg } from '../../profile/export/flameSvg.ts';
 import { foldedText } from '../../profile/export/folded.ts';
-import { type ExportFormat, exportFormats } from '../../profile/export/formats.ts';
+import { exportFormats as allFormats, type ExportFormat } from '../../profile/export/formats.ts';
 import { markdownTable } from '../../profile/export/markdown.ts';
 import { pprofFile } from '../../profile/export/pprofFile.ts';
 import { speedscopeJson } from '../../profile/export/speedscope.ts';
@@ -12,6 +12,10 @@ import { type Command, type CommandIo, exitClean, exitTrouble } from '../command
 import { type FlagSpec, type Flags, flag, hasFlag, parseFlags } from '../flags.ts';
 import { svgColours } from '../svgColours.ts';
 import { type OpenedView, openFromFlags, viewFlags, viewUsage } from '../viewFlags.ts';
+
+/** Pictures of points need a canvas. */
+const exportFormats = allFormats.filter((format) => format !== 'png');
+type TextFormat = Exclude<ExportFormat, 'png'>;
 
 const flagSpec = {
   ...viewFlags,
@@ -82,7 +86,7 @@ async function run(name: 'export' | 'flame', args: string[], io: CommandIo): Pro
   return write(known, opened.value, flags.value, io);
 }
 
-function wrongUsage(flags: Flags, format: string | undefined, known: ExportFormat | undefined): string | undefined {
+function wrongUsage(flags: Flags, format: string | undefined, known: TextFormat | undefined): string | undefined {
   if (flags.operands.length === 0) return 'Name a profile.';
   if (format === undefined) return `Say which --format: ${exportFormats.join(', ')}.`;
   if (!known) return `There is no format ${format}.`;
@@ -94,7 +98,7 @@ function wrongUsage(flags: Flags, format: string | undefined, known: ExportForma
   return undefined;
 }
 
-async function write(format: ExportFormat, opened: OpenedView, flags: Flags, io: CommandIo): Promise<number> {
+async function write(format: TextFormat, opened: OpenedView, flags: Flags, io: CommandIo): Promise<number> {
   const output = flag(flags, 'output');
   if (output === undefined) {
     for (const part of textParts(format, opened, flags)) io.stdout(part);
@@ -113,7 +117,7 @@ async function write(format: ExportFormat, opened: OpenedView, flags: Flags, io:
   return exitClean;
 }
 
-function textParts(format: ExportFormat, { view, sampleType }: OpenedView, flags: Flags): Iterable<string> {
+function textParts(format: TextFormat, { view, sampleType }: OpenedView, flags: Flags): Iterable<string> {
   const column = { ...view.profile.header.sampleTypes[sampleType]!, index: sampleType };
   const [file = ''] = flags.operands;
   const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);

@@ -1,4 +1,4 @@
-import { commands, type Disposable, type Uri, window } from 'vscode';
+import { commands, type Disposable, type Uri, window, workspace } from 'vscode';
 import { chooseProfile } from './chooseProfile.ts';
 import type { ProfileEditors } from './editorProvider.ts';
 import { viewTypes } from './viewTypes.ts';
@@ -18,10 +18,51 @@ export function registerCompare(editors: ProfileEditors): Disposable[] {
       const base = selected ?? (await chooseProfile(uri));
       if (base) await editors.compare(base, uri);
     }),
+    commands.registerCommand('leaklens.compareSelectedProfiles', async (_?: Uri, all?: readonly Uri[]) => {
+      const [base, uri] = await inOrderOfWriting(all ?? []);
+      if (base && uri) await editors.compare(base, uri);
+    }),
+    commands.registerCommand('leaklens.compareProfilesAsSeries', async (_?: Uri, all?: readonly Uri[]) => {
+      await editors.openSeries(await inOrderOfWriting(all ?? []));
+    }),
+    commands.registerCommand('leaklens.compareProfileWith', async () => {
+      if (!(await editors.chooseForActive('base'))) tellToOpen();
+    }),
+    commands.registerCommand('leaklens.addProfilesToSeries', async () => {
+      if (!(await editors.chooseForActive('series'))) tellToOpen();
+    }),
+    commands.registerCommand('leaklens.stopComparingProfiles', () => editors.stopComparing()),
+    commands.registerCommand('leaklens.exportProfile', () => {
+      if (!editors.exportActive({ what: 'choose' })) tellToOpen();
+    }),
+    commands.registerCommand('leaklens.copyProfileAsMarkdown', () => {
+      if (!editors.exportActive({ what: 'copyMarkdown' })) tellToOpen();
+    }),
     commands.registerCommand('leaklens.openGoroutineDump', async () => {
       const uri = window.activeTextEditor?.document.uri;
       if (uri) await commands.executeCommand('vscode.openWith', uri, viewTypes[1]);
       else void window.showInformationMessage('Open the text of a goroutine dump in an editor first.');
     }),
   ];
+}
+
+function tellToOpen(): void {
+  void window.showInformationMessage('Open a profile first.');
+}
+
+/** The file written first is what was before. Of files that do not tell, in the order in which they were selected. */
+async function inOrderOfWriting(uris: readonly Uri[]): Promise<Uri[]> {
+  const times = await Promise.all(
+    uris.map(async (uri) => {
+      try {
+        return (await workspace.fs.stat(uri)).mtime;
+      } catch {
+        return 0;
+      }
+    }),
+  );
+  return uris
+    .map((uri, i) => ({ uri, time: times[i] ?? 0 }))
+    .sort((a, b) => a.time - b.time)
+    .map(({ uri }) => uri);
 }

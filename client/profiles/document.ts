@@ -27,6 +27,7 @@ export class ProfileDocument implements CustomDocument {
   #abort: Aborter | undefined;
   #profile: Profile | undefined;
   #base: Uri | undefined;
+  #series: readonly Uri[] = [];
 
   constructor(uri: Uri, decoder: Decoder, log: LogOutputChannel) {
     this.uri = uri;
@@ -53,8 +54,22 @@ export class ProfileDocument implements CustomDocument {
     return this.#base;
   }
 
+  /** Further recordings, which the profile is looked at with. */
+  get series(): readonly Uri[] {
+    return this.#series;
+  }
+
   compareWith(base: Uri | undefined): void {
     this.#base = base;
+    this.#changed.fire();
+  }
+
+  /** Looks at the profile together with others; none ends that. */
+  lookAtWith(others: readonly Uri[]): void {
+    const own = this.uri.toString();
+    const distinct = new Map(others.map((uri) => [uri.toString(), uri]));
+    distinct.delete(own);
+    this.#series = [...distinct.values()];
     this.#changed.fire();
   }
 

@@ -10,16 +10,24 @@ import {
 } from 'vscode';
 import { toTransfer } from '../../profile/transfer.ts';
 import { RpcPeer } from '../../protocol/rpc.ts';
-import type { FileContent, LoadedProfile, ProfileHost, ProfilePage } from '../../protocol/webview.ts';
+import type {
+  ExportWish,
+  FileContent,
+  LoadedProfile,
+  OtherFile,
+  ProfileHost,
+  ProfilePage,
+} from '../../protocol/webview.ts';
 import type { Decoder } from '../platform.ts';
 import type { ActiveProfile } from './activeProfile.ts';
-import { chooseProfile } from './chooseProfile.ts';
+import { chooseProfile, chooseProfiles } from './chooseProfile.ts';
 import { hottestLine } from './costText.ts';
 import { ProfileDocument } from './document.ts';
+import { chooseExport } from './exporting.ts';
 import { pageHtml } from './pageHtml.ts';
 import { pageSettings } from './pageSettings.ts';
 import { act, withActions } from './problems.ts';
-import { saveText } from './saveText.ts';
+import { saveFile } from './saveFile.ts';
 import type { SourceOpener } from './sourceOpener.ts';
 import { readSource } from './sourceReader.ts';
 import { viewTypes } from './viewTypes.ts';
@@ -41,8 +49,9 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
   /** The pages of each document, the one looked at last at the end. */
   readonly #pages = new Map<ProfileDocument, { readonly panel: WebviewPanel; readonly peer: Peer }[]>();
 
-  /** What documents that are about to open shall be compared with. */
+  /** What documents that are about to open shall be compared with, or looked at with. */
   readonly #bases = new Map<string, Uri>();
+  readonly #series = new Map<string, readonly Uri[]>();
 
   constructor(input: EditorInput) {
     this.#in = input;
@@ -54,6 +63,8 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     const base = this.#bases.get(uri.toString());
     this.#bases.delete(uri.toString());
     if (base) document.compareWith(base);
+    document.lookAtWith(this.#series.get(uri.toString()) ?? []);
+    this.#series.delete(uri.toString());
     document.onDisposed(() => {
       this.#pages.delete(document);
       this.#in.active.clear(document);
@@ -97,6 +108,47 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     await commands.executeCommand('vscode.openWith', uri, viewTypes[0]);
   }
 
+  /** Opens the last of several recordings, together with the others. */
+  async openSeries(uris: readonly Uri[]): Promise<void> {
+    const uri = uris.at(-1);
+    if (!uri) return;
+    this.#series.set(uri.toString(), uris);
+    const open = [...this.#pages.keys()].find((d) => d.uri.toString() === uri.toString());
+    open?.lookAtWith(uris);
+    await commands.executeCommand('vscode.openWith', uri, viewTypes[0]);
+  }
+
+  /** Asks the page in the active editor to export what it shows; false if there is none. */
+  exportActive(wish: ExportWish): boolean {
+    const page = this.#activePage();
+    page?.peer.notify('export', wish);
+    return page !== undefined;
+  }
+
+  /** Lets the user choose what the profile in the active editor is compared with, or looked at with. */
+  async chooseForActive(what: 'base' | 'series'): Promise<boolean> {
+    const document = this.#activePage()?.document;
+    if (!document) return false;
+    if (what === 'base') await chooseBase(document);
+    else await chooseSeries(document);
+    return true;
+  }
+
+  /** Shows the profile in the active editor alone again. */
+  stopComparing(): void {
+    const document = this.#activePage()?.document;
+    if (document?.base) document.compareWith(undefined);
+    if (document && document.series.length > 0) document.lookAtWith([]);
+  }
+
+  #activePage(): { readonly document: ProfileDocument; readonly peer: Peer } | undefined {
+    for (const [document, pages] of this.#pages) {
+      const page = pages.find(({ panel }) => panel.active);
+      if (page) return { document, peer: page.peer };
+    }
+    return undefined;
+  }
+
   async #load(document: ProfileDocument): Promise<LoadedProfile> {
     const name = nameOf(document.uri);
     const decoded = await document.load();
@@ -107,12 +159,17 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     const ownModules = (await workspaceModules()).local.map((m) => m.path);
     const settings = pageSettings();
     const loaded: LoadedProfile = { state: 'loaded', name, size: document.size, content, ownModules, settings };
-    const base = document.base && (await this.#loadBase(document.base));
-    return base ? { ...loaded, base } : loaded;
+    const base = document.base && (await this.#loadOther(document.base));
+    const series: OtherFile[] = [];
+    for (const uri of document.series) {
+      const other = await this.#loadOther(uri);
+      if (other) series.push(other);
+    }
+    return base ? { ...loaded, series, base } : { ...loaded, series };
   }
 
-  /** The other profile of a comparison: read for this page only. Without it the profile is shown alone. */
-  async #loadBase(uri: Uri): Promise<{ readonly name: string; readonly content: FileContent } | undefined> {
+  /** The other profile of a comparison or series: read for this page only. Without it the profile is shown alone. */
+  async #loadOther(uri: Uri): Promise<OtherFile | undefined> {
     const document = new ProfileDocument(uri, this.#in.decoder, this.#in.log);
     try {
       const decoded = await document.load();
@@ -131,11 +188,12 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
       { post: (message) => void webview.postMessage(message), log: (message) => log.error(message) },
       {
         load: () => this.#load(document),
-        chooseBase: async () => {
-          const base = await chooseProfile(document.uri);
-          if (base) document.compareWith(base);
-        },
+        chooseBase: () => chooseBase(document),
         clearBase: async () => document.compareWith(undefined),
+        chooseSeries: () => chooseSeries(document),
+        endSeries: async () => document.lookAtWith([]),
+        chooseExport: ({ formats }) => chooseExport(formats),
+        save: (file) => saveFile(document.uri, file),
         cancelLoad: () => document.cancelLoad(),
         openSource: (wanted) => {
           const cost = document.totals(sampleType).find((t) => t.name === wanted.function);
@@ -153,13 +211,25 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
           await env.clipboard.writeText(text);
           window.setStatusBarMessage('Copied', 2000);
         },
-        save: ({ name, text }) => saveText(document.uri, name, text),
-        report: ({ message }) => log.error(`page of ${document.uri.toString(true)}: ${message}`),
+        report: ({ message, isShown }) => {
+          log.error(`page of ${document.uri.toString(true)}: ${message}`);
+          if (isShown) void window.showErrorMessage(message);
+        },
       },
     );
     webview.onDidReceiveMessage((message) => peer.receive(message));
     return peer;
   }
+}
+
+async function chooseBase(document: ProfileDocument): Promise<void> {
+  const base = await chooseProfile(document.uri);
+  if (base) document.compareWith(base);
+}
+
+async function chooseSeries(document: ProfileDocument): Promise<void> {
+  const more = await chooseProfiles([document.uri, ...document.series]);
+  if (more.length > 0) document.lookAtWith([...document.series, ...more]);
 }
 
 const nameOf = (uri: Uri): string => uri.path.split('/').pop() ?? '';

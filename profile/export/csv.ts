@@ -15,16 +15,16 @@ function* csvLines(view: View, column: ExportColumn): Generator<string> {
   const before = column.base === undefined ? undefined : frameSums(view, view.weights[column.base]!);
   const total = view.totals[column.index] ?? 0;
   const unit = column.unit === '' || column.unit === 'count' ? column.type : `${column.type} ${column.unit}`;
-  yield row(before ? comparedTitles(unit) : titles(unit));
+  yield csvRow(before ? comparedTitles(unit) : titles(unit));
   for (const frame of orderOf(view, after, before)) {
     const names = [view.frames.name[frame]!, view.frames.file[frame]!];
     const flat = after.flat[frame]!;
     const cum = after.cum[frame]!;
     if (before) {
       const [flatBefore, cumBefore] = [before.flat[frame]!, before.cum[frame]!];
-      yield row([...names, flatBefore, flat, flat - flatBefore, cumBefore, cum, cum - cumBefore]);
+      yield csvRow([...names, flatBefore, flat, flat - flatBefore, cumBefore, cum, cum - cumBefore]);
     } else {
-      yield row([...names, flat, share(flat, total), cum, share(cum, total)]);
+      yield csvRow([...names, flat, share(flat, total), cum, share(cum, total)]);
     }
   }
 }
@@ -53,7 +53,8 @@ function orderOf({ frames }: View, after: FrameSums, before: FrameSums | undefin
     .sort((a, b) => size('flat', b) - size('flat', a) || size('cum', b) - size('cum', a));
 }
 
-function row(cells: readonly (string | number)[]): string {
+/** One line of RFC 4180; texts are made harmless for spreadsheets, numbers stay numbers. */
+export function csvRow(cells: readonly (string | number)[]): string {
   return `${cells.map((cell) => (typeof cell === 'number' ? String(cell) : textCell(cell))).join(',')}\r\n`;
 }
 

@@ -1,12 +1,20 @@
 import { decodeFile } from '../../client/profiles/decodeFile.ts';
 import { gunzip } from '../../client/web/gunzip.ts';
 import { RpcPeer } from '../../protocol/rpc.ts';
-import type { LoadedProfile, ProfileHost, ProfilePage, SourceText, SourceTextRequest } from '../../protocol/webview.ts';
+import type {
+  ExportChoice,
+  LoadedProfile,
+  OtherFile,
+  ProfileHost,
+  ProfilePage,
+  SourceText,
+  SourceTextRequest,
+} from '../../protocol/webview.ts';
 
 /** Stands in for the extension: answers the page, and notes what it is asked. */
 interface Stub {
   readonly calls: { readonly method: string; readonly params: unknown }[];
-  notify(method: 'progress' | 'changed' | 'reveal', params: never): void;
+  notify(method: 'progress' | 'changed' | 'reveal' | 'export', params: never): void;
 }
 
 declare global {
@@ -39,10 +47,19 @@ async function load(): Promise<LoadedProfile> {
     ownModules: ['example.com/orders'],
     settings,
   } as const;
-  const baseName = query.get('base');
-  if (baseName === null) return loaded;
-  const base = await read(baseName);
-  return base.decoded.ok ? { ...loaded, base: { name: baseName, content: base.decoded.value } } : loaded;
+  const [base] = await readAll(query.get('base') ?? '');
+  const series = await readAll(query.get('series') ?? '');
+  return { ...loaded, ...(base ? { base } : {}), series };
+}
+
+/** Files by their names with commas between. */
+async function readAll(names: string): Promise<OtherFile[]> {
+  const files: OtherFile[] = [];
+  for (const name of names.split(',').filter(Boolean)) {
+    const { decoded } = await read(name);
+    if (decoded.ok) files.push({ name, content: decoded.value });
+  }
+  return files;
 }
 
 async function read(name: string) {
@@ -90,6 +107,12 @@ const peer = new RpcPeer<ProfileHost, ProfilePage>(
     save: async (params) => note('save')(params),
     chooseBase: async (params) => note('chooseBase')(params),
     clearBase: async (params) => note('clearBase')(params),
+    chooseSeries: async (params) => note('chooseSeries')(params),
+    endSeries: async (params) => note('endSeries')(params),
+    chooseExport: async (params) => {
+      note('chooseExport')(params);
+      return { format: (query.get('format') ?? undefined) as ExportChoice['format'] };
+    },
     report: note('report'),
   },
 );

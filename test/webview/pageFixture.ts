@@ -7,7 +7,7 @@ import { servePage } from './pageServer.ts';
 import type { ThemeName } from './themes.ts';
 
 /** A profile of the demo. */
-export const recorded = (name: string, when: 'before' | 'after' = 'after'): Uint8Array =>
+export const recorded = (name: string, when: 'before' | 'after' | 'repaired' = 'after'): Uint8Array =>
   readFileSync(new URL(`../../demo/profiles/${when}/${name}`, import.meta.url));
 
 /** The page in a browser, anew for each test of the file; a test fails if the page meets a fault of its own. */

@@ -1,5 +1,7 @@
 import { cutName } from '../../profile/cutName.ts';
-import { type Analysis, changeOf, type Flame } from '../model/analysis.ts';
+import { growthMark, growthOf, leastGrowth } from '../compare/growth.ts';
+import { hatch } from '../compare/hatch.ts';
+import type { Analysis, Flame } from '../model/analysis.ts';
 import { type Owner, ownerOf } from '../model/ownership.ts';
 import type { Found } from '../model/search.ts';
 import type { Theme } from '../theme.ts';
@@ -66,39 +68,49 @@ class Pen {
     const isRoot = node === 0 && flame.zoom.length === 0;
     const owner: Owner = isRoot ? 'standard' : ownerOf(name, ownModules);
     const largest = flame.largestChange;
-    const { fill, text } =
+    const growth =
       largest === undefined
-        ? boxColours(isRoot ? '' : name, owner, theme)
-        : growthColours(largest === 0 ? 0 : changeOf(flame.tree, node) / largest, theme);
+        ? 0
+        : growthOf(flame.tree.baseTotal[node] ?? 0, flame.tree.total[node] ?? 0, largest, analysis.colouring);
+    const { fill, text } =
+      largest === undefined ? boxColours(isRoot ? '' : name, owner, theme) : growthColours(growth, theme);
     const isFaded = found !== undefined && found.frames[frame] !== 1;
     const context = this.#context;
     const inner = Math.max(width - 1, 0.5);
     context.globalAlpha = isFaded ? 0.35 : 1;
     context.fillStyle = fill;
     context.fillRect(x, y, inner, rowHeight - 1);
+    if (Math.abs(growth) >= leastGrowth) this.#hatch(growth, x, y, inner);
     if (found && !isFaded) this.#over(theme.match, x, y, inner);
     if (node === hovered) this.#over(theme.isDark ? 'rgba(255,255,255,0.16)' : 'rgba(0,0,0,0.10)', x, y, inner);
     if (theme.isHighContrast) this.#outline(theme.border, x, y, inner, owner === 'own' ? 1.5 : 0.75);
-    this.#label(name, owner, x, y, inner, text);
+    this.#label(growthMark(growth), name, owner, x, y, inner, text);
     context.globalAlpha = 1;
     this.#mark(node, frame, x, y, inner);
   }
 
-  #label(name: string, owner: Owner, x: number, y: number, width: number, colour: string): void {
+  #label(mark: string, name: string, owner: Owner, x: number, y: number, width: number, colour: string): void {
     const room = Math.floor((width - 2 * padding) / this.#charWidth);
-    const label = cutName(name, room);
+    const label = cutName(name, room - mark.length);
     if (label === '') return;
     const context = this.#context;
     // Own code is told by more than its colour.
     context.font = owner === 'own' ? this.#bold : this.#scene.theme.font;
     context.fillStyle = colour;
-    context.fillText(label, x + padding, y + rowHeight / 2);
+    context.fillText(mark + label, x + padding, y + rowHeight / 2);
   }
 
   #mark(node: number, frame: number, x: number, y: number, width: number): void {
     const { selectedNode, selectedFrame, theme } = this.#scene;
     if (node === selectedNode) this.#outline(theme.focus, x, y, width, 2);
     else if (frame === selectedFrame) this.#outline(theme.focus, x, y, width, 1);
+  }
+
+  #hatch(growth: number, x: number, y: number, width: number): void {
+    const pattern = width < 3 ? undefined : hatch(this.#context, growth, this.#scene.theme);
+    if (!pattern) return;
+    this.#context.fillStyle = pattern;
+    this.#context.fillRect(x, y, width, rowHeight - 1);
   }
 
   #over(colour: string, x: number, y: number, width: number): void {

@@ -8,6 +8,7 @@ import { none, type Profile, type SampleTypeIndex, type ValueType } from '../../
 import { type FrameSums, frameSums } from '../../profile/top.ts';
 import type { TreeDirection } from '../../profile/tree/paths.ts';
 import { type FrameIndex, openView, type View } from '../../profile/view.ts';
+import type { Colouring } from '../compare/growth.ts';
 
 /** Smaller nodes than this share of what is shown are never wide enough to be seen. */
 const smallestShare = 1 / 4096;
@@ -29,7 +30,11 @@ export class Analysis {
   #lines: View | undefined;
   #graph: { readonly nodeCount: number; readonly drawn: DrawnGraph } | undefined;
 
-  constructor(view: View, sampleType: SampleTypeIndex, base?: SampleTypeIndex) {
+  /** What colours of a comparison are measured by. */
+  readonly colouring: Colouring;
+
+  constructor(view: View, sampleType: SampleTypeIndex, base?: SampleTypeIndex, colouring: Colouring = 'absolute') {
+    this.colouring = colouring;
     this.view = view;
     this.sampleType = sampleType;
     this.valueType = view.profile.header.sampleTypes[sampleType] ?? { type: '', unit: '' };

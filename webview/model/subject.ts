@@ -20,9 +20,10 @@ export interface SubjectType extends ValueType {
   readonly own: SampleTypeIndex;
 }
 
-export function subjectOf(profile: Profile, base: Base | undefined): Subject {
+/** `normalize`: scale the profile to its base first. */
+export function subjectOf(profile: Profile, base: Base | undefined, normalize = false): Subject {
   if (base?.content.kind !== 'profile') return alone(profile, undefined);
-  const comparison = compareProfiles(base.content.profile, profile);
+  const comparison = compareProfiles(base.content.profile, profile, { normalize });
   if (!comparison.ok) return alone(profile, `${base.name} cannot be compared with: ${comparison.error.message}`);
   const { sampleTypes } = profile.header;
   const types = comparison.value.types.map(({ type, unit, before, after }) => ({

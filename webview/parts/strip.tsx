@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
 import type { ValueType } from '../../profile/profile.ts';
 import type { ViewName } from '../host.ts';
 import { SearchField } from './searchField.tsx';
+import { ViewTabs } from './viewTabs.tsx';
 
 interface Props {
   readonly sampleTypes: readonly ValueType[];
@@ -21,44 +21,12 @@ interface Props {
   readonly children?: ComponentChildren;
 }
 
-const titles: Readonly<Record<ViewName, string>> = {
-  flame: 'Flame',
-  table: 'Table',
-  callers: 'Callers',
-  graph: 'Graph',
-  source: 'Source',
-  goroutines: 'Goroutines',
-};
-
 /** What stands above every view. */
 export function Strip(props: Props) {
-  const tabs = useRef<HTMLDivElement>(null);
   const { sampleTypes, sampleType, view, views, onView } = props;
-  const step = (event: KeyboardEvent): void => {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (by === 0) return;
-    const next = (views.indexOf(view) + by + views.length) % views.length;
-    onView(views[next] ?? 'flame');
-    tabs.current?.querySelectorAll('button')[next]?.focus();
-  };
   return (
     <header class="strip">
-      <div ref={tabs} class="tabs" role="tablist" aria-label="View" onKeyDown={step}>
-        {views.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`tab-${name}`}
-            aria-selected={name === view}
-            aria-controls="view"
-            tabIndex={name === view ? 0 : -1}
-            onClick={() => onView(name)}
-          >
-            {titles[name]}
-          </button>
-        ))}
-      </div>
+      <ViewTabs view={view} views={views} onView={onView} />
       <vscode-single-select
         class="sample-type"
         label="Sample type"
