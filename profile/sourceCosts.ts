@@ -3,6 +3,12 @@ import type { Profile, SampleTypeIndex } from './profile.ts';
 import { frameSums } from './top.ts';
 import { openView, type View } from './view.ts';
 
+/** What something cost in the profile that is compared with. */
+export interface CostBefore {
+  readonly flat: number;
+  readonly cum: number;
+}
+
 /** What a line of a source costs, whatever functions it lies in: a sample counts once, also under recursion and inlining. */
 export interface LineCost {
   /** Counts from 1. */
@@ -11,6 +17,8 @@ export interface LineCost {
   readonly cum: number;
   /** A function that it lies in: the outermost declared one, where the profile knows several. */
   readonly function: string;
+  /** Undefined where nothing is compared. */
+  readonly before?: CostBefore;
 }
 
 /** What a function costs: all that it was compiled to, however its type parameters were filled. */
@@ -24,6 +32,8 @@ export interface FunctionCost {
   readonly cum: number;
   /** Counts from 1, by cum, over the whole profile. */
   readonly rank: number;
+  /** Undefined where nothing is compared. */
+  readonly before?: CostBefore;
 }
 
 /** A source as the profile names it. */

@@ -30,7 +30,7 @@ export class ActiveProfile {
     const values = document.profile?.samples.values[sampleType] ?? new Float64Array();
     let total = 0;
     for (const value of values) total += Math.abs(value);
-    this.#set({ document, sampleType, valueType, total, costs: () => document.costs(sampleType) });
+    this.#set({ document, sampleType, valueType, total, costs: () => document.comparedCosts(sampleType) });
   }
 
   clear(document?: ProfileDocument): void {

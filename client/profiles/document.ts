@@ -1,4 +1,5 @@
 import { type CustomDocument, EventEmitter, type LogOutputChannel, type Uri, workspace } from 'vscode';
+import { withBase } from '../../profile/costDeltas.ts';
 import { type FunctionTotal, lineTotals } from '../../profile/lineTotals.ts';
 import type { Profile, SampleTypeIndex } from '../../profile/profile.ts';
 import { failure } from '../../profile/result.ts';
@@ -23,10 +24,12 @@ export class ProfileDocument implements CustomDocument {
   readonly #watcher: { dispose(): void };
   readonly #totals = new Map<SampleTypeIndex, FunctionTotal[]>();
   readonly #costs = new Map<SampleTypeIndex, FileCosts[]>();
+  readonly #compared = new Map<SampleTypeIndex, FileCosts[]>();
   #loading: Promise<Decoded> | undefined;
   #abort: Aborter | undefined;
   #profile: Profile | undefined;
   #base: Uri | undefined;
+  #baseProfile: Profile | undefined;
   #series: readonly Uri[] = [];
 
   constructor(uri: Uri, decoder: Decoder, log: LogOutputChannel) {
@@ -61,6 +64,7 @@ export class ProfileDocument implements CustomDocument {
 
   compareWith(base: Uri | undefined): void {
     this.#base = base;
+    this.keepBase(undefined);
     this.#changed.fire();
   }
 
@@ -105,6 +109,23 @@ export class ProfileDocument implements CustomDocument {
     return costs;
   }
 
+  /** What was read of the base: lenses tell the change since. */
+  keepBase(profile: Profile | undefined): void {
+    this.#baseProfile = profile;
+    this.#compared.clear();
+  }
+
+  /** The costs with what they were in the base, if there is one that counts the same. */
+  comparedCosts(sampleType: SampleTypeIndex): readonly FileCosts[] {
+    const type = this.#profile?.header.sampleTypes[sampleType];
+    const base = this.#baseProfile;
+    const index = base?.header.sampleTypes.findIndex((t) => t.type === type?.type && t.unit === type.unit) ?? -1;
+    if (!base || index < 0) return this.costs(sampleType);
+    const known = this.#compared.get(sampleType) ?? withBase(this.costs(sampleType), sourceCosts(base, index));
+    this.#compared.set(sampleType, known);
+    return known;
+  }
+
   dispose(): void {
     this.cancelLoad();
     this.#forget();
@@ -123,6 +144,7 @@ export class ProfileDocument implements CustomDocument {
     this.#loading = undefined;
     this.#totals.clear();
     this.#costs.clear();
+    this.#compared.clear();
   }
 
   async #decode(): Promise<Decoded> {

@@ -8,7 +8,7 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
-import { toTransfer } from '../../profile/transfer.ts';
+import { fromTransfer, toTransfer } from '../../profile/transfer.ts';
 import { RpcPeer } from '../../protocol/rpc.ts';
 import type {
   ExportWish,
@@ -160,6 +160,7 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     const settings = pageSettings();
     const loaded: LoadedProfile = { state: 'loaded', name, size: document.size, content, ownModules, settings };
     const base = document.base && (await this.#loadOther(document.base));
+    document.keepBase(base?.content.kind === 'profile' ? fromTransfer(base.content.columns) : undefined);
     const series: OtherFile[] = [];
     for (const uri of document.series) {
       const other = await this.#loadOther(uri);

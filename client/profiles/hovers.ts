@@ -1,6 +1,6 @@
 import { Hover, type HoverProvider, MarkdownString, type Position, type TextDocument } from 'vscode';
 import type { ActiveProfile } from './activeProfile.ts';
-import { share } from './costText.ts';
+import { costWords } from './costText.ts';
 import { functionsInFile, linesInFile } from './inFile.ts';
 import { openSource } from './openSource.ts';
 import { isNewer } from './staleness.ts';
@@ -18,8 +18,7 @@ export class CostHovers implements HoverProvider {
     if (!shown) return undefined;
     const source = await openSource(document);
     const { valueType, total } = shown;
-    const costs = ({ flat, cum }: { flat: number; cum: number }): string =>
-      `flat ${share(flat, total, valueType)}, cum ${share(cum, total, valueType)}`;
+    const costs = (cost: Parameters<typeof costWords>[0]): string => costWords(cost, total, valueType);
     const parts: string[] = [];
     const here = linesInFile(source, shown.costs()).find((l) => l.line === line);
     if (here) parts.push(`${valueType.type} of this line: ${costs(here)}`);

@@ -44,11 +44,19 @@ export function linesInFile(source: OpenSource, costs: readonly FileCosts[]): Li
     for (const cost of file.lines) {
       const line = placeOf(declared, cost, starts);
       if (line === undefined) continue;
-      const before = lines.get(line);
-      lines.set(line, { ...cost, line, flat: cost.flat + (before?.flat ?? 0), cum: cost.cum + (before?.cum ?? 0) });
+      const known = lines.get(line);
+      lines.set(line, known ? added({ ...cost, line }, known) : { ...cost, line });
     }
   }
   return [...lines.values()].sort((a, b) => a.line - b.line);
+}
+
+/** Two lines of a profile that are one today. */
+function added(one: LineInFile, other: LineInFile): LineInFile {
+  const before = one.before &&
+    other.before && { flat: one.before.flat + other.before.flat, cum: one.before.cum + other.before.cum };
+  const sums = { ...one, flat: one.flat + other.flat, cum: one.cum + other.cum };
+  return before ? { ...sums, before } : sums;
 }
 
 /** Where functions began when the profile was recorded, by their names within the package. */

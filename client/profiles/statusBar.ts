@@ -15,8 +15,10 @@ export function createStatusBar(active: ActiveProfile): StatusBarItem {
     }
     const name = shown.document.uri.path.split('/').pop();
     const { type, unit } = shown.valueType;
-    item.text = `$(flame) ${name} · ${type}`;
-    item.tooltip = `${shown.document.uri.path}\n${type}: ${formatValue(shown.total, unit)}\nClick to clear the lenses`;
+    const base = shown.document.base?.path.split('/').slice(-2).join('/');
+    const against = base === undefined ? '' : ` against ${base}`;
+    item.text = `$(flame) ${name} · ${type}${base === undefined ? '' : ' · compared'}`;
+    item.tooltip = `${shown.document.uri.path}\n${type}: ${formatValue(shown.total, unit)}${against}\nClick to clear the lenses`;
     item.accessibilityInformation = { label: `Active profile ${name}, ${type}. Press to clear.` };
     item.show();
   });

@@ -97,12 +97,17 @@ describe('a series', () => {
       });
     const last = sortedSeries(linedUp.rows('flat'), { key: 'last', isDescending: true }, undefined);
     expect(last.map(({ values }) => values[2])).toEqual(last.map(({ values }) => values[2] ?? 0).sort((a, b) => b - a));
-    expect(sortedSeries(linedUp.rows('stacks'), { key: 'slope', isDescending: true }, (text) => text.includes('json')).length).toBeGreaterThan(0);
+    expect(
+      sortedSeries(linedUp.rows('stacks'), { key: 'slope', isDescending: true }, (text) => text.includes('json'))
+        .length,
+    ).toBeGreaterThan(0);
   });
 
   it('of what has nothing in common says so', () => {
     const cpu = { name: 'cpu', content: { kind: 'profile', profile: demo('after', 'cpu.pprof') } as const };
-    expect(lineUp([...recordings, cpu], 'inuse_space', wholeView)).toMatchObject({ problem: expect.stringContaining('different things') });
+    expect(lineUp([...recordings, cpu], 'inuse_space', wholeView)).toMatchObject({
+      problem: expect.stringContaining('different things'),
+    });
     const goroutines = { name: 'g', content: { kind: 'profile', profile: demo('after', 'goroutine.pprof') } as const };
     expect(lineUp([...recordings, goroutines], 'inuse_space', wholeView)).toMatchObject({
       problem: expect.stringContaining('have goroutines'),
