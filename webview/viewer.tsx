@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { none, type Profile } from '../profile/profile.ts';
 import { formatPercent } from '../profile/units.ts';
+import { hasNames } from '../profile/view/plainGranularity.ts';
 import type { FrameIndex } from '../profile/view.ts';
 import type { PageSettings, SourceRequest } from '../protocol/webview.ts';
 import { CallersView } from './callers/callersView.tsx';
@@ -21,6 +22,7 @@ import { matchedTotal, search as searchFrames } from './model/search.ts';
 import type { Selection } from './model/selection.ts';
 import { type SubjectType, subjectOf } from './model/subject.ts';
 import { BaseBar } from './parts/baseBar.tsx';
+import { NoNames } from './parts/noNames.tsx';
 import { Strip } from './parts/strip.tsx';
 import type { Recording } from './series/recordings.ts';
 import { SeriesView } from './series/seriesView.tsx';
@@ -189,6 +191,7 @@ export function Viewer(props: Props) {
           problem={goroutinesBefore ? undefined : (problem ?? mismatch(base))}
         />
       </Strip>
+      {!hasNames(profile) && <NoNames />}
       {isCompared && base && (
         <CompareBar analysis={analysis} baseName={base.name} options={compare} onChange={setCompare} />
       )}

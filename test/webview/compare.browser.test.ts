@@ -62,6 +62,7 @@ describe('a comparison', () => {
 
   it('lists what grew, what is new, what became less and what is gone', async () => {
     await on.open('heap.repaired.pprof&base=heap.pprof', 'Changes');
+    await chip('Cum').click();
     await expect.poll(async () => (await rows()).length).toBeGreaterThan(10);
     for (const kind of ['Grown', 'New', 'Less', 'Gone']) {
       const count = Number(await chip(kind).locator('.count').textContent());

@@ -53,7 +53,7 @@ describe('export', () => {
   it.each([
     ['svg', 'heap.svg', /^<svg .*inuse_space/s],
     ['speedscope', 'heap.speedscope.json', /^\{"\$schema"/],
-    ['folded', 'heap.folded.txt', /^\S+;\S+.* \d+\n/],
+    ['folded', 'heap.folded.txt', /^\S+;\S+ \d+$/m],
     ['csv', 'heap.csv', /^function,file,flat \(inuse_space bytes\)/],
     ['markdown', 'heap.md', /^\*\*inuse_space\*\* of `heap\.pprof`/],
   ])('writes %s', async (format, expected, content) => {

@@ -6,6 +6,7 @@ import type { Analysis } from '../model/analysis.ts';
 import { signedValue } from '../model/describe.ts';
 import type { Found } from '../model/search.ts';
 import type { Selection } from '../model/selection.ts';
+import { PlaceLink } from '../parts/placeLink.tsx';
 import { RowGrid } from '../parts/rowGrid.tsx';
 import { SortHead } from '../parts/sortHead.tsx';
 import {
@@ -135,7 +136,12 @@ export function ChangesView({ analysis, selection, found, onSelect, onOpen }: Pr
                   <span class="mark" aria-hidden="true">
                     {kindWords[row.kind].slice(0, 1)}
                   </span>
-                  {name}
+                  {name}{' '}
+                  <PlaceLink
+                    file={analysis.fileOf(row.frame)}
+                    line={0}
+                    onOpen={(toSide) => onOpen(row.frame, toSide)}
+                  />
                 </div>
               </>
             ),

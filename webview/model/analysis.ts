@@ -7,6 +7,7 @@ import { drawnByDefault, trimmedGraph } from '../../profile/graph/trimmedGraph.t
 import { none, type Profile, type SampleTypeIndex, type ValueType } from '../../profile/profile.ts';
 import { type FrameSums, frameSums } from '../../profile/top.ts';
 import type { TreeDirection } from '../../profile/tree/paths.ts';
+import { plainGranularity } from '../../profile/view/plainGranularity.ts';
 import { type FrameIndex, openView, type View } from '../../profile/view.ts';
 import type { Colouring } from '../compare/growth.ts';
 
@@ -201,7 +202,7 @@ function largestChangeOf(tree: CallTree): number {
 
 /** A profile without filters; those never fail. */
 export function wholeView(profile: Profile): View {
-  const view = openView(profile, {});
+  const view = openView(profile, { granularity: plainGranularity(profile) });
   if (!view.ok) throw new Error(view.error.message);
   return view.value;
 }

@@ -7,6 +7,7 @@ import { formatValue } from '../../profile/units.ts';
 import type { FrameIndex, View } from '../../profile/view.ts';
 import { searchPattern } from '../goroutines/rows.ts';
 import { signedValue } from '../model/describe.ts';
+import { PlaceLink } from '../parts/placeLink.tsx';
 import { RowGrid } from '../parts/rowGrid.tsx';
 import { SortHead } from '../parts/sortHead.tsx';
 import { type LinedUp, lineUp, type Recording, type SeriesOf } from './recordings.ts';
@@ -136,7 +137,12 @@ function SeriesTable({ linedUp, search, onOpen }: Props & { readonly linedUp: Li
                   {signedValue(row.slope, valueType.unit)}
                 </div>
                 <div class="cell name" role="gridcell" title={`${row.full}\n${row.file}`}>
-                  {row.name}
+                  {row.name}{' '}
+                  <PlaceLink
+                    file={row.place?.file ?? ''}
+                    line={row.place?.line ?? 0}
+                    onOpen={(toSide) => openRow(index, toSide)}
+                  />
                 </div>
               </>
             ),
