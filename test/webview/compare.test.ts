@@ -67,6 +67,10 @@ describe('changes', () => {
     expect(gone.length).toBeGreaterThan(0);
     expect(gone.every(({ kind }) => kind === 'gone')).toBe(true);
     expect(gone.map(({ before }) => before)).toEqual(gone.map(({ before }) => before).sort((a, b) => b - a));
+    const sizes = shownChanges(rows, undefined, undefined, { key: 'change', isDescending: true }, nameOf).map(
+      ({ before, after }) => Math.abs(after - before),
+    );
+    expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
     const names = shownChanges(rows, undefined, undefined, { key: 'name', isDescending: false }, nameOf);
     expect(names.map(({ frame }) => nameOf(frame))).toEqual(names.map(({ frame }) => nameOf(frame)).sort());
     expect(percentOf({ before: 0, after: 3 })).toBeUndefined();

@@ -53,8 +53,9 @@ export function shownChanges(
   const values: Record<Exclude<ChangeSort, 'name'>, (row: ChangeRow) => number> = {
     before: ({ before }) => before,
     after: ({ after }) => after,
-    change: ({ before, after }) => after - before,
-    percent: (row) => percentOf(row) ?? Math.sign(row.after) * Number.MAX_VALUE,
+    // By size: what grew and what became less can be chosen apart.
+    change: ({ before, after }) => Math.abs(after - before),
+    percent: (row) => Math.abs(percentOf(row) ?? Number.MAX_VALUE),
   };
   const { key } = sort;
   const compare =

@@ -1,5 +1,5 @@
+import { cutName } from '../../profile/cutName.ts';
 import type { Drawing } from '../../profile/graph/drawing.ts';
-import { cutName } from '../flame/cutName.ts';
 import { shortName } from '../model/shortName.ts';
 
 /** A line of a box holds at most so many characters of a name. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cutName } from '../../webview/flame/cutName.ts';
+import { cutName } from '../../profile/cutName.ts';
 
 const method = 'example.com/orders/web.(*labelled).ServeHTTP.func1';
 
