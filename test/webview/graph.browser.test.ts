@@ -28,6 +28,11 @@ describe('the call graph', () => {
     await expect.poll(() => on.page.locator('.graph-drawing .edge').count()).toBeGreaterThan(40);
   });
 
+  it("is loaded and laid out under the policy of the extension's page, by its nonce", async () => {
+    await on.open('cpu.pprof&policy=strict', 'Graph');
+    await expect.poll(() => nodes().count()).toBeGreaterThan(30);
+  });
+
   it('selects by a click, and the selection follows', async () => {
     await on.open('cpu.pprof', 'Graph');
     await node('clamp').click();
