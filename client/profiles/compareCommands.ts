@@ -1,7 +1,6 @@
 import { commands, type Disposable, type Uri, window, workspace } from 'vscode';
 import { chooseProfile } from './chooseProfile.ts';
 import type { ProfileEditors } from './editorProvider.ts';
-import { viewTypes } from './viewTypes.ts';
 
 /** "Select for Compare" and "Compare with Selected", as the explorer has them for text, and dumps out of text editors. */
 export function registerCompare(editors: ProfileEditors): Disposable[] {
@@ -39,8 +38,8 @@ export function registerCompare(editors: ProfileEditors): Disposable[] {
       if (!editors.exportActive({ what: 'copyMarkdown' })) tellToOpen();
     }),
     commands.registerCommand('leaklens.openGoroutineDump', async () => {
-      const uri = window.activeTextEditor?.document.uri;
-      if (uri) await commands.executeCommand('vscode.openWith', uri, viewTypes[1]);
+      const document = window.activeTextEditor?.document;
+      if (document) await editors.openText(document.uri, document.isUntitled ? document.getText() : undefined);
       else void window.showInformationMessage('Open the text of a goroutine dump in an editor first.');
     }),
   ];

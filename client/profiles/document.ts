@@ -16,6 +16,8 @@ export class ProfileDocument implements CustomDocument {
   size = 0;
   /** When the file was written, in milliseconds since the epoch. */
   modified = 0;
+  /** The text of a document without a file, as it was when this was opened. */
+  typed: string | undefined;
   readonly #decoder: Decoder;
   readonly #log: LogOutputChannel;
   readonly #progress = new EventEmitter<LoadProgress>();
@@ -160,9 +162,10 @@ export class ProfileDocument implements CustomDocument {
 
   /** From disk; of a document that was never saved, what is typed there. */
   async #bytes(): Promise<Uint8Array> {
-    const typed = workspace.textDocuments.find((d) => d.isUntitled && d.uri.toString() === this.uri.toString());
-    if (typed) {
-      const bytes = bytesOf(typed.getText());
+    const open = workspace.textDocuments.find((d) => d.isUntitled && d.uri.toString() === this.uri.toString());
+    const typed = open?.getText() ?? this.typed;
+    if (typed !== undefined) {
+      const bytes = bytesOf(typed);
       this.size = bytes.length;
       return bytes;
     }

@@ -51,6 +51,8 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
 
   /** What documents that are about to open shall be compared with, or looked at with. */
   readonly #bases = new Map<string, Uri>();
+  /** What was typed into documents without a file that are about to open. */
+  readonly #typed = new Map<string, string>();
   readonly #series = new Map<string, readonly Uri[]>();
 
   constructor(input: EditorInput) {
@@ -63,6 +65,8 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     const base = this.#bases.get(uri.toString());
     this.#bases.delete(uri.toString());
     if (base) document.compareWith(base);
+    document.typed = this.#typed.get(uri.toString());
+    this.#typed.delete(uri.toString());
     document.lookAtWith(this.#series.get(uri.toString()) ?? []);
     this.#series.delete(uri.toString());
     document.onDisposed(() => {
@@ -106,6 +110,12 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     const open = [...this.#pages.keys()].find((d) => d.uri.toString() === uri.toString());
     open?.compareWith(base);
     await commands.executeCommand('vscode.openWith', uri, viewTypes[0]);
+  }
+
+  /** Opens what a text editor shows; `typed` if there is no file. The editor that is left takes such a text with it. */
+  async openText(uri: Uri, typed: string | undefined): Promise<void> {
+    if (typed !== undefined) this.#typed.set(uri.toString(), typed);
+    await commands.executeCommand('vscode.openWith', uri, viewTypes[1]);
   }
 
   /** Opens the last of several recordings, together with the others. */

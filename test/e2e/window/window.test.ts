@@ -101,3 +101,44 @@ describe('the views of a profile', () => {
     await expect.poll(() => inside.locator('.source .code').first().textContent()).toContain('func walk(');
   });
 });
+
+describe('a goroutine dump that was pasted', () => {
+  const dump = [
+    'goroutine 7 [chan send, 12 minutes]:',
+    'main.publish(0xc000012345)',
+    '\t/srv/app/hub.go:70 +0x1d',
+    'created by main.start in goroutine 1',
+    '\t/srv/app/main.go:12 +0x2a',
+    '',
+  ].join('\n');
+
+  it('is shown by stack, out of a document without a file', async () => {
+    const { page } = opened;
+    await command('File: New Untitled Text File');
+    await expect.poll(title).toMatch(/^Untitled/);
+    // An editor that has just opened takes the first keys at times, and at times not.
+    const paste = async (): Promise<string> => {
+      await page.locator('.editor-instance .view-lines').first().click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.insertText(dump);
+      await page.waitForTimeout(500);
+      return editorText();
+    };
+    await expect.poll(paste).toContain('main.publish');
+    await command('Leak Lens: Open as Goroutine Dump');
+    const inside = insideWebview(page);
+    await expect
+      .poll(() => inside.locator('[aria-level="1"]').textContent())
+      .toMatch(/chan send.*12 min.*main\.publish/);
+  });
+
+  async function command(name: string): Promise<void> {
+    const { page } = opened;
+    await page.keyboard.press('F1');
+    const input = page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill(`>${name}`);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await page.keyboard.press('Enter');
+  }
+});
