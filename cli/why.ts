@@ -6,6 +6,7 @@ import { type CommandIo, exitClean, exitTrouble } from './command.ts';
 import { createChecker } from './engine.ts';
 import { nodeHost } from './nodeHost.ts';
 import type { ReportedFinding } from './report.ts';
+import { whySilent } from './whySilent.ts';
 
 /** Says, for `FILE:LINE`, what was found there and how it comes to it; lines count from 1. */
 export async function explainWhy(place: string, io: CommandIo): Promise<number> {
@@ -23,21 +24,26 @@ export async function explainWhy(place: string, io: CommandIo): Promise<number> 
   collector.add(folderResult(checked), at);
   const { findings } = collector.report(0);
   const here = findings.filter((f) => f.line <= Number(line) && Number(line) <= f.endLine);
-  io.stdout(here.length > 0 ? here.map(story).join('\n') : nothingHere(place, findings));
+  const confidence = (checked.findings.get(at) ?? []).map((f) => f.confidence);
+  const stories = here.map((f) => story(f, confidence[findings.indexOf(f)] ?? []));
+  if (stories.length > 0) io.stdout(stories.join('\n'));
+  else io.stdout(nothingHere(place, findings, await whySilent(checker, checked, at, Number(line) - 1)));
   return exitClean;
 }
 
-function story({ rule, message, file, line, witness }: ReportedFinding): string {
+function story({ rule, message, file, line, witness }: ReportedFinding, confidence: readonly string[]): string {
   const meta = rules.find((r) => r.meta.id === rule)?.meta;
   const steps = witness.map((step, i) => {
     const who = step.goroutine === undefined ? '' : `${step.goroutine}: `;
     return `  ${i + 1}. ${step.file}:${step.line}: ${who}${step.message}\n`;
   });
-  return `${file}:${line}: ${message} [${rule}]\n${steps.join('')}\n${meta?.why ?? ''}\n`;
+  const trust = confidence.length === 0 ? '' : `\nIt rests on: ${confidence.join('; ')}.\n`;
+  return `${file}:${line}: ${message} [${rule}]\n${steps.join('')}${trust}\n${meta?.why ?? ''}\n`;
 }
 
-function nothingHere(place: string, findings: readonly ReportedFinding[]): string {
+function nothingHere(place: string, findings: readonly ReportedFinding[], silence: readonly string[]): string {
   const elsewhere = findings.map((f) => `  ${f.file}:${f.line}: ${f.rule}\n`);
   const rest = elsewhere.length === 0 ? '' : ` In this file there is:\n${elsewhere.join('')}`;
-  return `Nothing was found at ${place}.${rest || '\n'}`;
+  const why = silence.map((s) => `  - ${s}\n`).join('');
+  return `Nothing was found at ${place}. Why:\n${why}${rest.trimStart()}`;
 }

@@ -53,6 +53,17 @@ export interface InitializationOptions {
   readonly rulePage?: string;
   /** Whether the client has the command `turnRuleOff`. */
   readonly turnsRulesOff?: boolean;
+  /** How hovers look, for an editor that shows pictures in them; others are told in words alone. */
+  readonly theme?: ColourTheme;
+}
+
+export type ColourTheme = 'light' | 'dark' | 'highContrastLight' | 'highContrastDark';
+
+/** Client to server, a notification: another colour theme was chosen. */
+export const themeChanged = 'leaklens/themeChanged';
+
+export interface ThemeParams {
+  readonly theme: ColourTheme;
 }
 
 /** Command of the client: turns a rule off in the settings. Arguments: the rule's id, the URI of a file it is meant for. */
@@ -69,6 +80,8 @@ export interface EditorSettings {
     /** Which packages are checked without being asked. */
     readonly scope?: 'openPackages' | 'workspace' | 'off';
   };
+  /** Hints at the starts of goroutines that say how they end. */
+  readonly goroutineEndings?: { readonly enabled?: boolean };
 }
 
 /** Data of a diagnostic that travels to the client and back with a code action request. */

@@ -12,6 +12,7 @@ const tasks = {
   unit: tool('vitest/vitest.mjs', 'run'),
   bench: own('bench.mjs'),
   'bench:detect': own('bench/detect.mjs'),
+  'bench:exact': ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', ...own('bench/exact.ts')],
   package: own('package.mjs'),
   'new-rule': own('newRule.mjs'),
   screenshots: own('screenshots.mjs'),

@@ -3,7 +3,6 @@ import { availableParallelism, homedir } from 'node:os';
 import path from 'node:path';
 import type { Severity } from '../../server/engine/finding.ts';
 import { levels, type Settings } from '../../server/engine/settings.ts';
-import { packageFolders } from '../../server/engine/workspace/folders.ts';
 import { rules } from '../../server/rules/index.generated.ts';
 import { withoutBaseline, writeBaseline } from '../baseline.ts';
 import { cacheFolder } from '../cache/folder.ts';
@@ -19,6 +18,7 @@ import { sarif } from '../formats/sarif.ts';
 import { text } from '../formats/text.ts';
 import { printJson } from '../json.ts';
 import { nodeHost } from '../nodeHost.ts';
+import { resolveOperand, type Target } from '../operands.ts';
 import type { Report } from '../report.ts';
 import { version } from '../version.ts';
 
@@ -156,27 +156,6 @@ function overrides(flags: Flags): Partial<Settings> {
     ...(flags.values.has('tests') ? { tests: hasFlag(flags, 'tests') } : {}),
     ...(flags.values.has('generated') ? { generated: hasFlag(flags, 'generated') } : {}),
   };
-}
-
-interface Target {
-  readonly folders: readonly string[];
-  /** Only findings of this file are wanted. */
-  readonly file: string | undefined;
-}
-
-async function resolveOperand(
-  operand: string,
-  cwd: string,
-  host: ReturnType<typeof nodeHost>,
-): Promise<Target | undefined> {
-  const deep = /(^|[\\/])\.\.\.$/.test(operand);
-  const at = path.resolve(cwd, deep ? operand.slice(0, -3) || '.' : operand).replaceAll('\\', '/');
-  if (at.endsWith('.go')) return { folders: [path.posix.dirname(at)], file: at };
-  if ((await host.list(at)) === undefined) return undefined;
-  if (!deep) return { folders: [at], file: undefined };
-  const folders: string[] = [];
-  for await (const folder of packageFolders(host, at)) folders.push(folder);
-  return { folders, file: undefined };
 }
 
 async function deliver(all: Report, flags: Flags, io: CommandIo, trouble: (m: string) => void): Promise<number> {

@@ -6,7 +6,7 @@ const usage = `leaklens explain [RULE]
 leaklens explain --why FILE:LINE
 
 Says what a rule finds, why it matters, what to do, and what it keeps silent about. Without a rule: the list of rules.
-With --why: what is found on a line, and how it comes to it.
+With --why: what is found on a line, how it comes to it and what that rests on; or what makes the check silent there.
 `;
 
 export const explain: Command = {

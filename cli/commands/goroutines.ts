@@ -8,6 +8,7 @@ import { type Command, type CommandIo, exitClean, exitTrouble } from '../command
 import { type FlagSpec, type Flags, flag, hasFlag, parseFlags } from '../flags.ts';
 import { readInput } from '../input.ts';
 import { printJson } from '../json.ts';
+import { staticGoroutines } from '../staticGoroutines.ts';
 import { unpackedLimit } from '../viewFlags.ts';
 
 const flagSpec = {
@@ -15,12 +16,17 @@ const flagSpec = {
   json: 'switch',
   nodecount: 'value',
   max_unpacked_mb: 'value',
+  static: 'switch',
   help: 'switch',
 } as const satisfies FlagSpec;
 
 const usage = `leaklens goroutines [options] FILE
+leaklens goroutines --static [--format=json] [FOLDER or FOLDER/... or FILE …]
 
 The goroutines of a dump (debug=2, debug=1, the output of a crash) or of a goroutine profile, grouped by stack.
+
+With --static: where the code of a module starts goroutines, how each of them ends (with a context, with a channel, when a
+call returns, after one run, never, unknown), and what was found in it. Without a path it looks at ./... here.
 
   --nodecount=N           the first N groups, 0 for all (default: all as JSON, 20 as text)
   --format=text|json
@@ -31,7 +37,7 @@ const groupsAsText = 20;
 
 export const goroutines: Command = {
   name: 'goroutines',
-  summary: 'the goroutines of a dump or profile, grouped by stack',
+  summary: 'the goroutines of a dump or profile, grouped by stack; --static: those that code starts',
   usage,
   run: runGoroutines,
 };
@@ -43,6 +49,10 @@ async function runGoroutines(args: string[], io: CommandIo): Promise<number> {
     io.stdout(usage);
     return exitClean;
   }
+  const asJson = hasFlag(flags.value, 'json') || flag(flags.value, 'format') === 'json';
+  const format = flag(flags.value, 'format') ?? 'text';
+  if (hasFlag(flags.value, 'static') && (format === 'text' || format === 'json'))
+    return staticGoroutines(flags.value.operands, asJson, io);
   const wrong = wrongUsage(flags.value);
   if (wrong !== undefined) return refuse(io, wrong);
   const limit = unpackedLimit(flags.value);
@@ -66,9 +76,9 @@ function refuse(io: CommandIo, reason: string): number {
 }
 
 function wrongUsage(flags: Flags): string | undefined {
-  if (flags.operands.length !== 1) return 'Name one dump or goroutine profile.';
   const format = flag(flags, 'format') ?? 'text';
   if (format !== 'text' && format !== 'json') return `There is no format ${format}.`;
+  if (flags.operands.length !== 1) return 'Name one dump or goroutine profile.';
   const count = flag(flags, 'nodecount');
   if (count !== undefined && !/^\d+$/.test(count)) return '--nodecount needs a number.';
   return undefined;

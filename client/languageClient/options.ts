@@ -2,6 +2,7 @@ import type { LogOutputChannel } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../protocol/lsp.ts';
 import { explainRule } from './rulePages.ts';
+import { colourTheme } from './theme.ts';
 
 /** The id of the language client, and of its output channel. */
 export const clientId = 'leaklens';
@@ -14,6 +15,12 @@ export function clientOptions(log: LogOutputChannel, wasm?: InitializationOption
   return {
     documentSelector: [{ language: 'go' }],
     outputChannel: log,
-    initializationOptions: { rulePage, turnsRulesOff: true, ...(wasm ? { wasm } : {}) } satisfies InitializationOptions,
+    // Asked again when the server is started again.
+    initializationOptions: (): InitializationOptions => ({
+      rulePage,
+      turnsRulesOff: true,
+      theme: colourTheme(),
+      ...(wasm ? { wasm } : {}),
+    }),
   };
 }

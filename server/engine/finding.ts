@@ -16,6 +16,14 @@ export interface WitnessStep extends Place {
   readonly message: string;
   /** Which goroutine takes the step ("main", "goroutine of line 31"); missing where only one is involved. */
   readonly goroutine?: string;
+  /** The step in a few letters, for a picture. */
+  readonly label?: string;
+  /** The goroutine that this step starts, or hands a value to. */
+  readonly partner?: string;
+  /** The goroutine never gets past this step. */
+  readonly isBlocked?: boolean;
+  /** So many steps before this one are left out, for there are many. */
+  readonly omitted?: number;
 }
 
 export interface TextEdit extends Place {

@@ -158,6 +158,9 @@ function published(file: SourceFile, found: readonly Finding[], settings: Settin
   // What the flow of one function tells is said by that rule, with its fix; the model need not say it again.
   const byFlow = found.filter((f) => !f.confidence.includes(byRun));
   const told = new Set(byFlow.flatMap((f) => [lines.lineOf(f.start), ...(modelled.has(f.rule) ? [f.function] : [])]));
+  // Its steps are kept: a run that can be followed says more than the path alone.
+  const at = (f: Finding): string => `${f.rule} ${lines.lineOf(f.start)}`;
+  const runs = new Map(found.filter((f) => f.confidence.includes(byRun)).map((f) => [at(f), f.witness]));
   return found
     .filter((f) => !f.confidence.includes(byRun) || !(told.has(lines.lineOf(f.start)) || told.has(f.function)))
     .sort((a, b) => a.start - b.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0))
@@ -166,5 +169,6 @@ function published(file: SourceFile, found: readonly Finding[], settings: Settin
       if (seen.has(key) || silent.silences(f.rule, lines.lineOf(f.start))) return false;
       seen.add(key);
       return true;
-    });
+    })
+    .map((f) => ({ ...f, witness: runs.get(at(f)) ?? f.witness }));
 }

@@ -7,6 +7,8 @@ export interface FolderConfiguration {
   /** What the editor sets; wins over leaklens.json. */
   readonly override: Partial<Settings>;
   readonly scope: 'openPackages' | 'workspace' | 'off';
+  /** Hints that say how goroutines end are wanted. */
+  readonly hintsEndings: boolean;
 }
 
 /** The editor's settings per folder, asked for once and again when they change. */
@@ -56,5 +58,6 @@ export function fromEditor(settings: EditorSettings | null | undefined): FolderC
       ...(typeof tests === 'boolean' ? { tests } : {}),
     },
     scope: scope === 'workspace' || scope === 'off' ? scope : 'openPackages',
+    hintsEndings: settings?.goroutineEndings?.enabled === true,
   };
 }

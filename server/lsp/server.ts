@@ -12,6 +12,8 @@ import {
   checkWorkspace,
   clearWorkspace,
   type InitializationOptions,
+  type ThemeParams,
+  themeChanged,
 } from '../../protocol/lsp.ts';
 import { createKnowledge } from '../engine/package/knowledge.ts';
 import { standardLibrary } from '../engine/package/standardLibrary.ts';
@@ -21,7 +23,7 @@ import { Checker } from '../engine/workspace/checker.ts';
 import type { FileHost } from '../engine/workspace/host.ts';
 import { SurroundingsFinder } from '../engine/workspace/surroundings.ts';
 import { rules } from '../rules/index.generated.ts';
-import { abilitiesOf } from './abilities.ts';
+import { abilitiesOf, themeOf } from './abilities.ts';
 import { CachedHost } from './cachedHost.ts';
 import { codeActions, fixAllKind } from './codeActions.ts';
 import { Configuration } from './configuration.ts';
@@ -54,6 +56,7 @@ export function serve(connection: Connection, platform: ServerPlatform): void {
       capabilities: {
         textDocumentSync: { openClose: true, change: syncKind },
         hoverProvider: true,
+        inlayHintProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -83,7 +86,10 @@ async function start(connection: Connection, platform: ServerPlatform, params: I
     remembers: true,
   });
   const pageOf = (rule: string): string | undefined => abilities.rulePage?.replace('RULE', rule);
-  const session = new Session({ connection, checker, surroundings, host, configuration, pageOf });
+  const onHintsChanged = (): void => {
+    if (abilities.refreshesHints) void connection.languages.inlayHint.refresh();
+  };
+  const session = new Session({ connection, checker, surroundings, host, configuration, pageOf, onHintsChanged });
 
   const check = async (
     folders: readonly string[],
@@ -138,11 +144,20 @@ async function start(connection: Connection, platform: ServerPlatform, params: I
       canTurnOff: abilities.turnsRulesOff,
     });
   });
+  connection.languages.inlayHint.on(async ({ textDocument, range }) => {
+    const file = nameOf(textDocument.uri);
+    await session.settled(file);
+    return session.hints.of(file, range);
+  });
+  let { theme } = abilities;
+  connection.onNotification(themeChanged, (params: ThemeParams) => {
+    theme = themeOf(params.theme);
+  });
   connection.onHover(async ({ textDocument, position }) => {
     const file = nameOf(textDocument.uri);
     await session.settled(file);
     const result = session.results.of(file);
-    return result && hover(result, position, byId, (name) => session.results.of(name));
+    return result && hover(result, position, byId, (name) => session.results.of(name), theme);
   });
 }
 

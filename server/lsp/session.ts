@@ -7,6 +7,7 @@ import { CheckQueue } from './checkQueue.ts';
 import type { Configuration } from './configuration.ts';
 import { type DiagnosticContext, toDiagnostic } from './diagnostics.ts';
 import { OpenDocuments } from './documents.ts';
+import { EndingHints } from './endingHints.ts';
 import { Results } from './results.ts';
 
 /** Long enough not to flicker between two letters, short enough to feel immediate (milliseconds). */
@@ -19,17 +20,22 @@ export interface SessionInput {
   readonly host: CachedHost;
   readonly configuration: Configuration;
   readonly pageOf: (rule: string) => string | undefined;
+  /** The client shows inlay hints that it has asked for; what they say has changed. */
+  readonly onHintsChanged: () => void;
 }
 
 /** What is open, what is known about it, and what the editor has been told. */
 export class Session {
   readonly documents = new OpenDocuments();
   readonly results = new Results();
+  readonly hints = new EndingHints();
   readonly #in: SessionInput;
   readonly #queue: CheckQueue;
   /** Folders whose findings stay although none of their files is open. */
   readonly #kept = new Set<string>();
   readonly #told = new Set<string>();
+  /** Folders whose files have had hints. */
+  readonly #hinted = new Set<string>();
 
   constructor(input: SessionInput) {
     this.#in = input;
@@ -95,6 +101,7 @@ export class Session {
 
   #drop(folder: string): void {
     for (const name of this.results.drop(folder)) this.#publish(name);
+    this.hints.drop(folder);
     this.#in.checker.forget(folder);
     this.#in.host.forgetTexts(folder);
   }
@@ -108,7 +115,7 @@ export class Session {
   }
 
   async #check(folder: string): Promise<Checked> {
-    const { override, scope } = await this.#in.configuration.of(folder);
+    const { override, scope, hintsEndings } = await this.#in.configuration.of(folder);
     const versions = new Map<string, number>();
     const checked = await this.#in.checker.checkFolder(folder, override, {
       in: (within) => this.documents.in(within),
@@ -118,6 +125,11 @@ export class Session {
         return document?.getText();
       },
     });
+    if (hintsEndings) this.hints.set(checked, (name) => versions.has(name));
+    else this.hints.drop(folder);
+    if (hintsEndings || this.#hinted.has(folder)) this.#in.onHintsChanged();
+    if (hintsEndings) this.#hinted.add(folder);
+    else this.#hinted.delete(folder);
     if (scope === 'off' && !this.#kept.has(folder)) {
       for (const name of this.results.drop(folder)) this.#publish(name);
       return checked;

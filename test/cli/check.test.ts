@@ -243,9 +243,60 @@ describe('explain', () => {
       /^a\.go:9: .*\[cancel-not-called\]\n {2}1\. a\.go:9: .*derives a context/,
     );
     expect(explain('--why=a.go:2').out).toBe(
-      'Nothing was found at a.go:2. In this file there is:\n  a.go:9: cancel-not-called\n',
+      'Nothing was found at a.go:2. Why:\n  - no function stands here\nIn this file there is:\n  a.go:9: cancel-not-called\n',
     );
     expect(explain('--why', 'b.go:2').code).toBe(2);
     expect(explain('--why', 'nowhere').err).toContain('FILE.go:LINE');
+  });
+
+  describe('--why, about a silent line, names', () => {
+    const why = (body: string, settings = '{}', head = ''): string => {
+      const text = `package orders\n\nvar hook func(chan int)\n\n${head}func ask(late bool, out chan int) int {\n${body}}\n`;
+      write('leaklens.json', settings);
+      write('a.go', text);
+      const line = text.split('\n').findIndex((l) => l.includes('HERE')) + 1;
+      return explain('--why', `a.go:${line}`).out;
+    };
+    const send = '\tc := make(chan int)\n\tgo func() {\n\t\tc <- 1 // HERE\n\t}()\n';
+
+    it('what lets a channel escape', () => {
+      expect(why(`${send}\thook(c)\n\treturn <-c\n`)).toMatch(
+        /`c <- 1`: .*escapes: `hook\(c\)` \(line 10\) hands it to code/,
+      );
+    });
+
+    it('a stranger', () => {
+      expect(why('\tout <- 1 // HERE\n\treturn 1\n')).toMatch(
+        /`out <- 1`: it waits for something that comes from code that is not seen/,
+      );
+    });
+
+    it('that it always gets done', () => {
+      expect(why(`${send}\treturn <-c\n`)).toMatch(/on every run of `ask` that comes here it can get done/);
+    });
+
+    it('a level, and a comment that silences', () => {
+      const leak = `${send}\tif late {\n\t\treturn 0\n\t}\n\treturn <-c\n`;
+      expect(why(leak)).toMatch(/^a\.go:8: .*\[send-abandoned-by-return\]\n[\s\S]*It rests on: /);
+      expect(why(leak, '{"rules": {"send-abandoned-by-return": "off"}}')).toMatch(
+        /send-abandoned-by-return is off here, by its level, .*it would say: /,
+      );
+      const comment = leak.replace('// HERE', '//leaklens:ignore send-abandoned-by-return HERE');
+      expect(why(comment)).toMatch(/a comment `\/\/leaklens:ignore` silences send-abandoned-by-return/);
+    });
+
+    it('a budget', () => {
+      const many = Array.from({ length: 40 }, () => '\tgo func() {\n\t\tc <- 1\n\t}()\n').join('');
+      const all = '\tfor i := 0; i < 41; i++ {\n\t\t<-c\n\t}\n\treturn 1\n';
+      expect(why(`${send}${many}${all}`)).toMatch(
+        /a run of it is not followed: there are more goroutines than are followed/,
+      );
+    });
+
+    it('that what is started lives as long as the process', () => {
+      write('go.mod', 'module example.com/orders\n\ngo 1.24\n');
+      write('a.go', 'package main\n\nfunc main() {\n\tgo serve()\n\tselect {}\n}\n\nfunc serve() {}\n');
+      expect(explain('--why', 'a.go:4').out).toMatch(/lives as long as the process, by design/);
+    });
   });
 });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CodeAction, Diagnostic, Hover, TextDocumentEdit } from 'vscode-languageserver-protocol';
+import type { CodeAction, Diagnostic, Hover, InlayHint, TextDocumentEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CheckWorkspaceResult, checkWorkspace, clearWorkspace } from '../../protocol/lsp.ts';
 import { bundleServer } from './bundle.ts';
@@ -217,6 +217,84 @@ it('hover tells the path and why', async () => {
   expect(value).toContain('**Cancel function not called on every path** (`cancel-not-called`)');
   expect(value).toMatch(/1\. .*derives a context \(line 9\)\n2\. /);
   expect(await at({ line: 0, character: 3 })).toBeNull();
+});
+
+it('hover draws a run as lanes for editors that show pictures, in the colours of their theme', async () => {
+  const text = `package p
+
+func ask(isLate func() bool) int {
+	answers := make(chan int)
+	go func() {
+		answers <- 1
+	}()
+	if isLate() {
+		return 0
+	}
+	return <-answers
+}
+`;
+  const uri = await write('ask.go', text);
+  const hovered = async (): Promise<string> => {
+    const shown = await client.connection.sendRequest<Hover | null>('textDocument/hover', {
+      textDocument: { uri },
+      position: { line: 5, character: 4 },
+    });
+    return (shown?.contents as { readonly value?: string } | undefined)?.value ?? '';
+  };
+  const svgIn = (markdown: string): string =>
+    decodeURIComponent(
+      /!\[[^\]]+\]\(data:image\/svg\+xml,([^()\s|]+)\|width=480,height=\d+\)/.exec(markdown)?.[1] ?? '',
+    );
+  await start({ initializationOptions: { theme: 'light' } });
+  await client.open(uri, text);
+  await client.until(uri, (d) => d.length > 0);
+  expect(svgIn(await hovered())).toMatch(/^<svg .*#f8f8f8.*answers &lt;- 1.*<\/svg>$/);
+  await client.connection.sendNotification('leaklens/themeChanged', { theme: 'highContrastDark' });
+  expect(svgIn(await hovered())).toContain('#000000');
+  await client.stop();
+  await start();
+  await client.open(uri, text);
+  await client.until(uri, (d) => d.length > 0);
+  expect(await hovered()).not.toContain('data:image');
+  expect(await hovered()).toMatch(/1\. /);
+});
+
+it('hints say how goroutines end, where the settings ask for them', async () => {
+  const text = `package p
+
+import "context"
+
+func start(ctx context.Context, jobs chan int, f func()) {
+	go func() {
+		for range jobs {
+		}
+	}()
+	go wait(ctx)
+	go f()
+}
+
+func wait(ctx context.Context) {
+	<-ctx.Done()
+}
+`;
+  const uri = uriOf(path.join(folder, 'start.go'));
+  const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+  const hints = async (): Promise<string[]> => {
+    const shown: readonly InlayHint[] = await client.connection.sendRequest('textDocument/inlayHint', {
+      textDocument: { uri },
+      range,
+    });
+    return shown.map((h) => `${h.position.line}:${h.position.character} ${h.label}`);
+  };
+  await start();
+  await client.open(uri, text);
+  expect(await hints()).toEqual([]);
+  await client.configure({ goroutineEndings: { enabled: true } });
+  await expect
+    .poll(hints, { timeout: 60_000 })
+    .toEqual(['5:12 ends when jobs is closed', '9:13 ends with ctx', '10:7 ends when f returns']);
+  await client.replace(uri, text, '\t<-ctx.Done()', '\tselect {}');
+  expect(await hints()).toContain('9:13 never ends');
 });
 
 describe('settings', () => {

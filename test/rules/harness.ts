@@ -4,6 +4,7 @@ import { applyEdits, withoutOverlaps } from '../../server/engine/edits.ts';
 import type { Finding, Level, TextEdit } from '../../server/engine/finding.ts';
 import { createKnowledge } from '../../server/engine/package/knowledge.ts';
 import { standardLibrary } from '../../server/engine/package/standardLibrary.ts';
+import type { PackageView } from '../../server/engine/package/view.ts';
 import type { Rule } from '../../server/engine/rule.ts';
 import { createAnalyser } from '../../server/engine/runner.ts';
 import type { SourceFile } from '../../server/engine/syntax/ast.ts';
@@ -46,6 +47,18 @@ export async function check(files: ReadonlyMap<string, string>, rules: readonly 
       checked.push({ name: source.name.slice(root.length + 1), source, findings: findings.get(source.name) ?? [] });
   }
   return checked;
+}
+
+/** The packages of such a module, for questions to the engine itself. */
+export async function packagesOf(files: ReadonlyMap<string, string>): Promise<PackageView[]> {
+  const host = memoryHost(files, root);
+  const analyser = createAnalyser({ rules: [], log: fail });
+  const surroundings = new SurroundingsFinder(host, new Set());
+  const checker = new Checker({ host, parser, knowledge, analyser, surroundings });
+  const packages: PackageView[] = [];
+  for await (const folder of packageFolders(host, root))
+    packages.push(...(await checker.checkFolder(folder, {})).packages);
+  return packages;
 }
 
 /**

@@ -8,7 +8,7 @@ import { type ChannelOperation, holds, type LocalChannel, startOf } from './loca
 import { loopAround } from './loops.ts';
 import { findPath, type Path } from './paths.ts';
 import { excludes, isNeverReady, isRepeated, perPath, sendsPerRun, startedTogether } from './room.ts';
-import { tellPath } from './tell.ts';
+import { short, tellPath } from './tell.ts';
 
 /** A goroutine that is left at a send for ever, because the function that made the channel has gone. */
 export interface Abandoned {
@@ -188,17 +188,24 @@ function tell(
   const { owner, variable } = channel;
   const name = variable.name;
   return [
-    { ...owner.place(start), message: `a goroutine is started that will send on \`${name}\`` },
+    {
+      ...owner.place(start),
+      message: `a goroutine is started that will send on \`${name}\``,
+      label: short(owner.textOf(start).split('{')[0]?.trim() ?? ''),
+      partner: 'the goroutine',
+    },
     ...tellPath(
       owner,
       path,
       received
         ? `the function returns after fewer receives from \`${name}\` than there are senders`
         : `the function returns without receiving from \`${name}\``,
+      'returns',
     ),
     {
       ...send.function.place(send.node),
       message: `the send finds nobody who receives any more: blocked for ever`,
+      label: short(send.function.textOf(send.node)),
       goroutine: 'the goroutine',
     },
   ];

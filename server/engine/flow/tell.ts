@@ -3,14 +3,14 @@ import type { FunctionUnit } from '../package/view.ts';
 import type { Edge } from './cfg.ts';
 import type { Path } from './paths.ts';
 
-/** The path in plain sentences: every choice that was made, then where it ends. */
-export function tellPath(fn: FunctionUnit, path: Path, ending: string): WitnessStep[] {
+/** The path in plain sentences: every choice that was made, then where it ends; `label` says that in a few letters. */
+export function tellPath(fn: FunctionUnit, path: Path, ending: string, label?: string): WitnessStep[] {
   const steps: WitnessStep[] = [];
   for (const e of path.edges) {
     const step = tellEdge(fn, e);
     if (step) steps.push(step);
   }
-  steps.push({ ...endOf(fn, path), message: ending });
+  steps.push({ ...endOf(fn, path), message: ending, ...(label === undefined ? {} : { label }) });
   return steps;
 }
 
@@ -29,21 +29,32 @@ function tellEdge(fn: FunctionUnit, e: Edge): WitnessStep | undefined {
   const { why } = e;
   switch (why.kind) {
     case 'cond':
-      return { ...fn.place(why.cond), message: `\`${short(fn.textOf(why.cond))}\` is ${why.value}` };
+      return told(fn, why.cond, short(fn.textOf(why.cond)), `is ${why.value}`, `: ${why.value}`);
     case 'select':
       return why.clause.comm
-        ? { ...fn.place(why.clause.comm), message: `the case \`${short(fn.textOf(why.clause.comm))}\` is taken` }
-        : { ...fn.place(why.clause), message: 'the default case is taken' };
+        ? taken(fn, why.clause.comm, short(fn.textOf(why.clause.comm)))
+        : { ...fn.place(why.clause), message: 'the default case is taken', label: 'default' };
     case 'case':
       if (why.isDefault || why.values.length === 0) return undefined;
-      return {
-        ...fn.place(why.values[0] ?? fn.syntax),
-        message: `the case \`${short(why.values.map((v) => fn.textOf(v)).join(', '))}\` is taken`,
-      };
+      return taken(fn, why.values[0] ?? fn.syntax, short(why.values.map((v) => fn.textOf(v)).join(', ')));
     default:
       return undefined;
   }
 }
+
+type At = { readonly start: number; readonly end: number };
+
+const told = (fn: FunctionUnit, at: At, text: string, what: string, mark: string): WitnessStep => ({
+  ...fn.place(at),
+  message: `\`${text}\` ${what}`,
+  label: `${text}${mark}`,
+});
+
+const taken = (fn: FunctionUnit, at: At, text: string): WitnessStep => ({
+  ...fn.place(at),
+  message: `the case \`${text}\` is taken`,
+  label: `case ${text}`,
+});
 
 export function short(text: string): string {
   const flat = text.replace(/\s+/g, ' ');

@@ -1,5 +1,5 @@
 import type { Code } from './code.ts';
-import { lost, Machine, type Move, meetings, ownMoves } from './machine.ts';
+import { Lost, Machine, type Move, meetings, ownMoves } from './machine.ts';
 import { Memory } from './memory.ts';
 import type { Program } from './program.ts';
 import { type Activation, canonical, isAlive, type State } from './state.ts';
@@ -15,6 +15,8 @@ export interface Node {
   canMove: number;
   readonly next: Node[];
   readonly depth: number;
+  /** Why what comes after it is not known, where it is not. */
+  lost: string | undefined;
 }
 
 export interface Start {
@@ -28,9 +30,13 @@ export interface Spent {
   states: number;
   runs: number;
   steps: number;
+  /** Why some way to begin could not be followed. */
+  lost?: string;
 }
 
 const EVERYBODY = -1;
+/** Why a node is lost when there were too many. */
+export const budget = 'the budget for exploring is used up';
 
 /** All states that can be reached, breadth first, up to the budget; what lies beyond it counts as free to move. */
 export function explore(program: Program, start: Start, spent: Spent): readonly Node[] {
@@ -50,6 +56,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
     for (let ways = 0; ; ways++) {
       if (ways >= program.limits.ways || runs++ > program.limits.runs || steps > program.limits.totalSteps) {
         isLost = true;
+        if (parent) parent.lost ??= budget;
         break;
       }
       const tape = new Tape(prefix);
@@ -68,6 +75,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
             canMove: 0,
             next: [],
             depth: (parent?.depth ?? 0) + 1,
+            lost: undefined,
           };
           byKey.set(key, node);
           nodes.push(node);
@@ -75,8 +83,10 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
         }
         parent?.next.push(node);
       } catch (error) {
-        if (error !== lost) throw error;
+        if (!(error instanceof Lost)) throw error;
         isLost = true;
+        if (parent) parent.lost ??= error.message;
+        else spent.lost ??= error.message;
       }
       steps += machine.steps;
       if (!tape.advance(prefix)) break;
@@ -91,6 +101,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
     const node = queue[at] as Node;
     if (nodes.length > program.limits.states || runs > program.limits.runs || steps > program.limits.totalSteps) {
       node.canMove = EVERYBODY;
+      node.lost ??= budget;
       continue;
     }
     for (const move of movesOf(program, node.state)) expand(node, move);

@@ -1,5 +1,5 @@
 import { dereferenced } from '../facts/types.ts';
-import type { WitnessStep } from '../finding.ts';
+import type { Place, WitnessStep } from '../finding.ts';
 import { remembered } from '../package/asking.ts';
 import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
@@ -7,18 +7,23 @@ import { walk } from '../syntax/walk.ts';
 import { blame, type Stuck } from './blame.ts';
 import type { Code } from './code.ts';
 import { explore, type Node, type Spent, type Start } from './explore.ts';
+import { type LifeStart, withNames } from './lives.ts';
 import { lowerProgram } from './lower/function.ts';
 import { isInert } from './lower/inert.ts';
 import { kindOf } from './lower/types.ts';
 import type { Memory } from './memory.ts';
 import { type Limits, Program } from './program.ts';
 import { allocate, CONTEXT, isAlive } from './state.ts';
-import { events, type Telling, tell } from './tell.ts';
+import { events, type Telling, tell, type Waiting } from './tell.ts';
 import { NIL, TOP, type Value } from './value.ts';
 
 /** A goroutine that some run leaves blocked for ever. */
 export interface Leak {
   readonly rule: string;
+  /** The function with which the run begins. */
+  readonly root: Place;
+  /** Where the goroutines are started that the witness names. */
+  readonly starts: readonly LifeStart[];
   /** The function in which it is blocked. */
   readonly function: Pick<FunctionUnit, 'name'>;
   readonly start: number;
@@ -28,6 +33,8 @@ export interface Leak {
   readonly witness: readonly WitnessStep[];
   /** It ends with the process, only a test brings it about, or it takes several answers that nothing in the code gives. */
   readonly isFarFetched: boolean;
+  /** What the finding rests on, one clause each. */
+  readonly confidence: readonly string[];
 }
 
 /** `main` is followed far; other functions only as far as they and their callees explain themselves. */
@@ -72,10 +79,17 @@ export const leaksOf = remembered((pkg: PackageView): readonly Leak[] => {
     spent.states += states;
     spent.runs += runs;
     spent.steps += steps;
-    for (const l of leaks) if (!byPlace.has(`${l.file}:${l.start}`)) byPlace.set(`${l.file}:${l.start}`, l);
+    for (const l of leaks)
+      if (!byPlace.has(`${l.file}:${l.start}`)) byPlace.set(`${l.file}:${l.start}`, withLines(pkg, l));
   }
   return [...byPlace.values()];
 }, []);
+
+/** Lines change with every edit above, so that they are no part of what is kept. */
+function withLines(pkg: PackageView, leak: Leak): Leak {
+  const textOf = (file: string): string => pkg.files.find((f) => f.name === file)?.text ?? '';
+  return { ...leak, witness: withNames(leak.witness, leak.starts, leak.root.file, textOf) };
+}
 
 /** What the runs that begin with a function leave blocked, and what finding it has cost. */
 const leaksByRoot: PackageFact<Spent & { readonly leaks: readonly Leak[] }> = {
@@ -83,39 +97,44 @@ const leaksByRoot: PackageFact<Spent & { readonly leaks: readonly Leak[] }> = {
   of: (fn) => {
     if (fn.outer || fn.decl.broken || fn.syntax.kind !== 'FuncDecl' || !isWorthwhile(fn)) return [];
     const spent: Spent = { states: 0, runs: 0, steps: 0 };
-    const { closed, tests, open } = worldsOf(fn.package);
-    if (isEntry(fn)) {
-      const world = fn.file.isTest ? tests : closed;
-      const start = { code: lowerProgram(world, fn), arguments: () => [] };
-      const leaks = leaksFrom(world, fn, start, spent);
-      return [{ leaks, ...spent }];
-    }
-    const code = open.codeOf(fn);
-    const start = code && { code, arguments: (m: Memory) => strangers(m, fn) };
-    if (!start) return [];
-    const leaks = leaksFrom(open, fn, start, spent);
-    return [{ leaks, ...spent }];
+    const world = worldsOf(fn.package).of(fn);
+    if (!world) return [];
+    const leaks = leaksFrom(world.program, fn, world.start, spent);
+    return [{ leaks, states: spent.states, runs: spent.runs, steps: spent.steps }];
   },
 };
-
-interface Worlds {
-  readonly closed: Program;
-  readonly tests: Program;
-  readonly open: Program;
-}
 
 const worlds = new WeakMap<PackageView, Worlds>();
 
 function worldsOf(pkg: PackageView): Worlds {
   const before = worlds.get(pkg);
   if (before) return before;
-  const made = {
-    closed: new Program(pkg, true, closedLimits),
-    tests: new Program(pkg, true, testLimits),
-    open: new Program(pkg, false, openLimits),
-  };
+  const made = new Worlds(pkg);
   worlds.set(pkg, made);
   return made;
+}
+
+/** How runs begin: each kind of function has limits of its own. */
+export class Worlds {
+  readonly #closed: Program;
+  readonly #tests: Program;
+  readonly #open: Program;
+
+  constructor(pkg: PackageView) {
+    this.#closed = new Program(pkg, true, closedLimits);
+    this.#tests = new Program(pkg, true, testLimits);
+    this.#open = new Program(pkg, false, openLimits);
+  }
+
+  /** Undefined for a function that is too large to be followed. */
+  of(fn: FunctionUnit): { readonly program: Program; readonly start: Start } | undefined {
+    if (isEntry(fn)) {
+      const program = fn.file.isTest ? this.#tests : this.#closed;
+      return { program, start: { code: lowerProgram(program, fn), arguments: () => [] } };
+    }
+    const code = this.#open.codeOf(fn);
+    return code && { program: this.#open, start: { code, arguments: (m) => strangers(m, fn) } };
+  }
 }
 
 /** `main` begins with nothing but what the package makes itself. */
@@ -128,7 +147,7 @@ function isEntry(fn: FunctionUnit): boolean {
 }
 
 /** Starts goroutines, makes channels or locks by itself; all else is looked at where it is called. */
-function isWorthwhile(fn: FunctionUnit): boolean {
+export function isWorthwhile(fn: FunctionUnit): boolean {
   if (!fn.syntax.body || isInert(fn.package, fn.syntax.body, true)) return false;
   if (isEntry(fn) && !fn.file.isTest) return true;
   let found = false;
@@ -165,10 +184,10 @@ function leaksFrom(program: Program, root: FunctionUnit, start: Start, spent: Sp
     const where = stuck.map((p) => placeKey(node, p)).join();
     if (told.has(where)) continue;
     const run = events(program, start, node);
-    if (!run || run.openChoices > MAX_OPEN_CHOICES) continue;
+    if (run.openChoices > MAX_OPEN_CHOICES) continue;
     const causes = blame(program, node, stuck, run.events);
     for (const cause of causes) {
-      const leak = leakOf(program, root, cause, run);
+      const leak = leakOf(root, cause, waitingIn(program, node, stuck), run);
       const key = `${leak.file}:${leak.start}`;
       if (!told.has(key)) told.set(key, leak);
       told.set(where, told.get(key) as Leak);
@@ -197,7 +216,8 @@ function reachingAnEnd(nodes: readonly Node[]): ReadonlySet<Node> {
   return found;
 }
 
-function stuckIn(node: Node): number[] {
+/** The processes that never go on from a state. */
+export function stuckIn(node: Node): number[] {
   if (node.canMove === -1) return [];
   return node.state.processes.flatMap((p, i) => (isAlive(p) && (node.canMove & (1 << i)) === 0 ? [i] : []));
 }
@@ -207,19 +227,39 @@ function placeKey(node: Node, process: number): string {
   return `${a?.code}/${a?.pc}`;
 }
 
-function leakOf(program: Program, root: FunctionUnit, stuck: Stuck, run: Telling): Leak {
+/** Where the stuck processes of a node wait. */
+function waitingIn(program: Program, node: Node, stuck: readonly number[]): Waiting[] {
+  return stuck.flatMap((process) => {
+    const a = node.state.processes[process]?.stack.at(-1);
+    const code = a && program.codes[a.code];
+    return a && code ? [{ process, code, pc: a.pc }] : [];
+  });
+}
+
+function leakOf(root: FunctionUnit, stuck: Stuck, waiting: readonly Waiting[], run: Telling): Leak {
   const code: Code = stuck.code;
   const at = code.instructions[stuck.pc]?.at ?? code.function.syntax;
-  const { message, witness } = tell(program, stuck, run);
+  const { message, witness, starts } = tell(root, stuck, waiting, run);
   return {
     rule: stuck.rule,
+    root: root.place(root.syntax),
     function: { name: code.function.name },
     ...code.function.place(at),
     message,
     witness,
+    starts,
     isFarFetched:
       (root.package.name === 'main' && root.name === 'main' && stuck.process !== 0) ||
       (root.file.isTest && !code.function.file.isTest) ||
       run.openChoices >= FAR_FETCHED,
+    confidence: [
+      isEntry(root)
+        ? `a closed world: all of \`${root.name}\` is seen`
+        : `every caller of \`${root.name}\` that does nothing else`,
+      'nothing that it waits for is in the hands of unknown code',
+      run.openChoices === 0
+        ? 'no answer on the way is open'
+        : `${run.openChoices} ${run.openChoices === 1 ? 'answer' : 'answers'} on the way that the code leaves open`,
+    ],
   };
 }

@@ -29,8 +29,31 @@ import {
 } from './state.ts';
 import { FALSE, int, intOf, isInt, NIL, TOP, TRUE, type Value } from './value.ts';
 
-/** The run cannot be followed any further: whatever comes then, nobody is said to be stuck. One object, for it is thrown often. */
-export const lost = new Error('the run cannot be followed');
+/**
+ * The run cannot be followed any further: whatever comes then, nobody is said to be stuck. One object for each reason, for
+ * they are thrown often.
+ */
+export class Lost extends Error {
+  /** A panic, or the end of the process, which frees everybody; else a limit of the analysis. */
+  readonly isLimit: boolean;
+
+  constructor(message: string, isLimit: boolean) {
+    super(message);
+    this.isLimit = isLimit;
+  }
+}
+
+const lost = {
+  closedTwice: new Lost('a closed channel is closed again, which panics', false),
+  sentAfterClose: new Lost('a value is sent on a closed channel, which panics', false),
+  closedNil: new Lost('a nil channel is closed, which panics', false),
+  negative: new Lost('a WaitGroup counts below zero, which panics', false),
+  ended: new Lost('the process ends, or panics', false),
+  objects: new Lost('there are more objects than are followed', true),
+  steps: new Lost('one goroutine makes more steps than are followed', true),
+  room: new Lost('a channel holds more than is followed', true),
+  processes: new Lost('there are more goroutines than are followed', true),
+};
 
 /** What one process, or two that meet, can do next. */
 export type Move =
@@ -50,10 +73,24 @@ export interface Event {
   readonly pc: number;
   /** Clause of a select; -1 for its default, and for everything else. */
   readonly clause: number;
-  /** The answer to a test. */
+  /** The answer to a test; of a receive, whether a value came (and not the end of the channel). */
   readonly answer?: boolean;
+  /** The goroutine that is started, or with which it meets. */
+  readonly partner?: number;
+  /** The call that stands for it in the source, where the code has no place of its own (a cancel function). */
+  readonly call?: { readonly code: Code; readonly pc: number };
+  /** It is a context at which it waited. */
+  readonly isContext?: boolean;
   /** Where the objects of the operation were made; of a select, one for each case. */
   readonly sites: readonly number[];
+}
+
+/** An object that strangers have got hold of by an instruction. */
+export interface Opened {
+  /** Its index in the heap of the transition. */
+  readonly object: number;
+  readonly code: Code;
+  readonly pc: number;
 }
 
 /** One transition: performs a move and runs the movers on to where they communicate next. */
@@ -62,9 +99,13 @@ export class Machine {
   readonly state: State;
   readonly memory: Memory;
   readonly events: Event[] = [];
+  /** Where objects came into the hands of code that cannot be seen; only when recording. */
+  readonly opened: Opened[] = [];
   readonly #record: boolean;
   /** Instructions so far. */
   steps = 0;
+  /** Where the outermost function of a process was told to return, until it does. */
+  readonly #returns = new Map<number, number>();
 
   constructor(program: Program, from: State, choose: (n: number) => number, record: boolean) {
     this.program = program;
@@ -83,8 +124,8 @@ export class Machine {
     if (move.kind === 'meet') {
       const sender = this.#process(move.sender);
       const { value } = this.#offer(sender, move.sendClause);
-      this.#pass(move.sender, move.sendClause, undefined, TOP);
-      this.#pass(move.receiver, move.receiveClause, value, TRUE);
+      this.#pass(move.sender, move.sendClause, undefined, TOP, { partner: move.receiver });
+      this.#pass(move.receiver, move.receiveClause, value, TRUE, { partner: move.sender });
       this.run(move.sender);
       this.run(move.receiver);
       return;
@@ -123,11 +164,11 @@ export class Machine {
   }
 
   /** The process gets past its operation; a receive with the value and `ok`. */
-  #pass(index: number, clause: number, value: Value | undefined, ok: Value): void {
+  #pass(index: number, clause: number, value: Value | undefined, ok: Value, more: Partial<Event> = {}): void {
     const p = this.#process(index);
     const a = p.stack.at(-1) as Activation;
     const { into, ok: okTarget, next } = this.#offer(p, clause);
-    this.#note(index, a, clause);
+    this.#note(index, a, { ...more, clause, ...(value === undefined || ok === TOP ? {} : { answer: ok === TRUE }) });
     if (value !== undefined) {
       this.memory.write(a, into, value);
       this.memory.write(a, okTarget, ok);
@@ -135,10 +176,17 @@ export class Machine {
     a.pc = next ?? a.pc + 1;
   }
 
-  #note(process: number, a: Activation, clause = -1, answer?: boolean): void {
+  #note(process: number, a: Activation, more: Partial<Event> = {}): void {
     if (!this.#record) return;
-    const event = { process, code: this.#code(a), pc: a.pc, clause, sites: sitesOf(this.memory, a) };
-    this.events.push(answer === undefined ? event : { ...event, answer });
+    const sites = sitesOf(this.memory, a);
+    this.events.push({ process, code: this.#code(a), pc: a.pc, clause: -1, sites, ...more });
+  }
+
+  #callOf(p: Process): Partial<Event> {
+    const caller = p.stack.at(-2);
+    if (caller) return { call: { code: this.#code(caller), pc: caller.pc - 1 } };
+    const code = this.program.codes[p.code];
+    return code ? { call: { code, pc: p.pc } } : {};
   }
 
   #one(index: number, clause: number): void {
@@ -146,7 +194,7 @@ export class Machine {
     const a = p.stack.at(-1) as Activation;
     const i = this.#code(a).instructions[a.pc] as Instruction;
     if (i.op === 'select' && clause < 0) {
-      this.#note(index, a, -1);
+      this.#note(index, a);
       a.pc = i.otherwise?.at ?? a.pc;
       return;
     }
@@ -155,7 +203,7 @@ export class Machine {
       this.#note(index, a);
       const channel = objectOf(this.state, this.memory.read(a, i.channel));
       if (channel?.[0] === CHAN) {
-        if (channel[3] === 1) throw lost; // closed twice
+        if (channel[3] === 1) throw lost.closedTwice;
         channel[3] = 1;
       }
       a.pc++;
@@ -171,7 +219,7 @@ export class Machine {
     if (c?.[0] === CONTEXT) {
       const ends = isCancelled(this.state, c) ? undefined : mayEnd(this.state, c);
       if (ends) ends[2] = 1;
-      return this.#pass(index, clause, TOP, FALSE);
+      return this.#pass(index, clause, TOP, FALSE, { isContext: true });
     }
     if (c?.[0] !== CHAN) {
       if (sends) {
@@ -182,8 +230,8 @@ export class Machine {
     }
     const capacity = c[2] as number;
     if (sends) {
-      if (c[3] === 1) throw lost; // send on a closed channel
-      if (capacity === AMPLE && c.length - 5 >= AMPLE - 1) throw lost; // room that the model has no place for
+      if (c[3] === 1) throw lost.sentAfterClose;
+      if (capacity === AMPLE && c.length - 5 >= AMPLE - 1) throw lost.room;
       if (c.length - 5 < capacity) c.push(value);
       else handOver(this.state, value, MAY_ALL);
       return this.#pass(index, clause, undefined, TOP);
@@ -206,7 +254,7 @@ export class Machine {
       p.phase = 1; // keeps new readers out
       return;
     }
-    this.#note(index, a);
+    this.#note(index, a, i.what === 'cancel' ? this.#callOf(p) : {});
     a.pc++;
     if (!o) return;
     switch (i.what) {
@@ -228,6 +276,10 @@ export class Machine {
         return this.#signal(a, i);
       case 'cancel':
         if (o[0] === CONTEXT) o[2] = 1;
+        return;
+      case 'Add':
+        if (o[0] === GROUP) o[3] = added(o[3] as number, this.memory.read(a, i.amount));
+        if (isInt(o[3] as number) && intOf(o[3] as number) < 0) throw lost.negative;
         return;
       case 'onceEnter':
         if (o[0] === ONCE) {
@@ -262,11 +314,16 @@ export class Machine {
   run(index: number): void {
     const p = this.#process(index);
     while (isAlive(p)) {
-      if (this.state.heap.length > this.program.limits.objects) throw lost; // too many objects
-      if (this.steps++ > this.program.limits.steps) throw lost; // too long
+      if (this.state.heap.length > this.program.limits.objects) throw lost.objects;
+      if (this.steps++ > this.program.limits.steps) throw lost.steps;
       const a = p.stack.at(-1) as Activation;
       const i = this.#code(a).instructions[a.pc] as Instruction;
-      if (!this.#local(index, p, a, i)) return;
+      const [pc, before] = [a.pc, this.#record ? opennessOf(this.state) : []];
+      const goesOn = this.#local(index, p, a, i);
+      if (this.#record)
+        for (const [object, is] of opennessOf(this.state).entries())
+          if (is && !before[object]) this.opened.push({ object, code: this.#code(a), pc });
+      if (!goesOn) return;
     }
   }
 
@@ -275,6 +332,7 @@ export class Machine {
     const m = this.memory;
     switch (i.op) {
       case 'jump':
+        if (this.#record && p.stack.length === 1 && i.to.at === this.#code(a).leave) this.#returns.set(index, a.pc);
         a.pc = i.to.at;
         return true;
       case 'set':
@@ -282,7 +340,7 @@ export class Machine {
         break;
       case 'test': {
         const answer = m.test(a, i.condition);
-        this.#note(index, a, -1, answer);
+        this.#note(index, a, { answer });
         a.pc = answer ? i.yes.at : i.no.at;
         return true;
       }
@@ -342,17 +400,17 @@ export class Machine {
           i.results,
         );
       case 'go':
-        this.#note(index, a);
         this.#spawn(
+          index,
           a,
           i.callee,
           i.args.map((x) => m.read(a, x)),
         );
         break;
       case 'leave':
-        return this.#leave(p, a);
+        return this.#leave(index, p, a);
       case 'stop':
-        throw lost; // the process ends
+        throw lost.ended;
       case 'goexit':
         p.unwinding = true;
         a.pc = this.#code(a).leave;
@@ -360,7 +418,9 @@ export class Machine {
       case 'sync':
         return this.#localSync(index, a, i);
       case 'close': {
-        if (objectOf(this.state, m.read(a, i.channel))?.[0] === CHAN) return false;
+        const channel = m.read(a, i.channel);
+        if (channel === NIL) throw lost.closedNil;
+        if (objectOf(this.state, channel)?.[0] === CHAN) return false;
         break;
       }
       default:
@@ -386,11 +446,10 @@ export class Machine {
         }
         break;
       case 'Add': {
-        const by = m.read(a, i.amount);
-        if (o?.[0] !== GROUP) break;
-        const count = o[3] as number;
-        o[3] = isInt(count) && isInt(by) ? int(intOf(count) + intOf(by)) : TOP;
-        if (isInt(o[3]) && intOf(o[3]) < 0) throw lost; // negative counter
+        const count = o?.[0] === GROUP ? added(o[3] as number, m.read(a, i.amount)) : TOP;
+        // Below zero it panics, unless somebody adds before.
+        if (isInt(count) && intOf(count) < 0) return false;
+        if (o?.[0] === GROUP) o[3] = count;
         break;
       }
       case 'onceLeave':
@@ -475,22 +534,28 @@ export class Machine {
     p.stack.push({ code: code.id, pc: 0, slots, defers: [] });
   }
 
-  #spawn(a: Activation, callee: CalleeRef, args: readonly Value[]): void {
+  #spawn(by: number, a: Activation, callee: CalleeRef, args: readonly Value[]): void {
     const target = this.#resolve(a, callee);
     if (!target) {
+      this.#note(by, a);
       for (const v of args) handOver(this.state, v, MAY_ALL);
       return;
     }
     const { processes } = this.state;
     let index = processes.findIndex((p, i) => i > 0 && !isAlive(p));
     if (index < 0) index = processes.length;
-    if (index >= this.program.limits.processes) throw lost; // too many goroutines
+    if (index >= this.program.limits.processes) throw lost.processes;
+    this.#note(by, a, { partner: index });
     processes[index] = { stack: [], code: a.code, pc: a.pc, unwinding: false, phase: 0 };
     this.#enter(this.#process(index), target.code, [...target.bound, ...args]);
     this.run(index);
   }
 
-  #leave(p: Process, a: Activation): boolean {
+  #leave(index: number, p: Process, a: Activation): boolean {
+    if (p.stack.length === 1) {
+      this.#note(index, a, { pc: this.#returns.get(index) ?? a.pc });
+      this.#returns.delete(index);
+    }
     const next = a.defers.pop();
     if (next !== undefined) {
       const deferred = objectOf(this.state, next) as number[];
@@ -512,6 +577,11 @@ export class Machine {
     return true;
   }
 }
+
+const opennessOf = (s: State): boolean[] =>
+  s.heap.map((o) => (o[0] === CHAN ? (o[4] as number) !== 0 : (o[0] === GROUP || o[0] === COND) && o[2] === 1));
+
+const added = (count: Value, by: Value): Value => (isInt(count) && isInt(by) ? int(intOf(count) + intOf(by)) : TOP);
 
 /** May the process leave its operation in this state, and how? Without other processes, which `meetings` finds. */
 export function ownMoves(memory: Memory, process: number): readonly Move[] {
@@ -562,7 +632,8 @@ function isSurelyReady(s: State, channel: Value, direction: 'send' | 'receive'):
   if (!c) return false;
   if (c[0] === CONTEXT) return isCancelled(s, c);
   if (c[0] !== CHAN) return false;
-  return direction === 'send' ? c.length - 5 < (c[2] as number) : c[3] === 1 || c.length > 5;
+  // A send on a closed channel panics: that is no default.
+  return c[3] === 1 || (direction === 'send' ? c.length - 5 < (c[2] as number) : c.length > 5);
 }
 
 function canSync(memory: Memory, process: number, p: Process, a: Activation, i: Instruction & { op: 'sync' }): boolean {

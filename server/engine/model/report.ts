@@ -20,7 +20,7 @@ export function reportLeaks(
       place: { file: leak.file, start: leak.start, end: leak.end },
       message: leak.message,
       witness: leak.witness,
-      confidence: [byRun],
+      confidence: [byRun, ...leak.confidence],
       lower: leak.isFarFetched,
     });
   }

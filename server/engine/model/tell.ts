@@ -1,10 +1,12 @@
 import type { WitnessStep } from '../finding.ts';
-import { short } from '../flow/tell.ts';
+import type { FunctionUnit } from '../package/view.ts';
 import type { Stuck } from './blame.ts';
-import type { Code, Instruction, Span } from './code.ts';
+import type { Code, Instruction } from './code.ts';
 import { begin, type Node, type Start, Tape } from './explore.ts';
+import { type LifeStart, Lives } from './lives.ts';
 import { type Event, Machine } from './machine.ts';
 import type { Program } from './program.ts';
+import { sentence, textOf } from './sentences.ts';
 
 export interface Telling {
   readonly events: readonly Event[];
@@ -13,85 +15,115 @@ export interface Telling {
 }
 
 /** Runs again from the start to the node, and records what happens. */
-export function events(program: Program, start: Start, node: Node): Telling | undefined {
+export function events(program: Program, start: Start, node: Node): Telling {
+  let openChoices = 0;
+  for (let n: Node | undefined = node; n; n = n.from) openChoices += n.choices.length;
+  return { events: rerun(program, start, node).flatMap((m) => m.events), openChoices };
+}
+
+/** Where the objects of a node, by the place of their creation, came into the hands of strangers on the way to it. */
+export function openings(
+  program: Program,
+  start: Start,
+  node: Node,
+): readonly { readonly site: number; readonly code: Code; readonly pc: number }[] {
+  return rerun(program, start, node).flatMap((m) =>
+    m.opened.map((o) => ({ site: m.state.heap[o.object]?.[1] ?? -1, code: o.code, pc: o.pc })),
+  );
+}
+
+/** The transitions from the start to the node, once more and recorded. */
+function rerun(program: Program, start: Start, node: Node): Machine[] {
   const path: Node[] = [];
   for (let n: Node | undefined = node; n; n = n.from) path.unshift(n);
-  const found: Event[] = [];
-  let openChoices = 0;
-  for (const n of path) {
+  return path.map((n) => {
     const tape = new Tape(n.choices);
-    openChoices += n.choices.length;
-    const machine = new Machine(
-      program,
-      n.from?.state ?? { heap: [], globals: [], processes: [] },
-      (k) => tape.choose(k),
-      true,
-    );
+    const from = n.from?.state ?? { heap: [], globals: [], processes: [] };
+    const machine = new Machine(program, from, (k) => tape.choose(k), true);
     if (n.move) machine.perform(n.move);
     else begin(machine, start);
-    found.push(...machine.events);
-  }
-  return { events: found, openChoices };
+    return machine;
+  });
 }
 
-const MAX_TOLD = 12;
+/** More steps than these are told as the first and the last ones. */
+const MAX_TOLD = 16;
+const FIRST_TOLD = 3;
 
-/** The run as sentences, and the message of the finding. */
+/** The run as sentences, and the message of the finding. `others` are the goroutines that are stuck as well. */
 export function tell(
-  program: Program,
+  root: FunctionUnit,
   stuck: Stuck,
+  others: readonly Waiting[],
   run: Telling,
-): { readonly message: string; readonly witness: WitnessStep[] } {
-  const last = instructionOf(stuck.code, stuck.pc);
-  const steps = run.events.flatMap((e) => step(program, e) ?? []);
-  const kept = steps.length > MAX_TOLD ? [...steps.slice(0, 2), ...steps.slice(2 - MAX_TOLD)] : steps;
-  const text = textOf(stuck.code, last.at);
-  const end: WitnessStep = {
-    ...stuck.code.function.place(last.at),
-    message: `\`${text}\` waits, and nobody is left who could end that: blocked for ever`,
-    goroutine: goroutine(run, stuck.process),
+): { readonly message: string; readonly witness: WitnessStep[]; readonly starts: readonly LifeStart[] } {
+  const lives = new Lives(root.name, run.events);
+  const now = run.events.length;
+  const waiting = (w: Waiting, message: string): WitnessStep => ({
+    ...w.code.function.place(instructionOf(w.code, w.pc).at),
+    message: `\`${textOf(w.code, instructionOf(w.code, w.pc).at)}\` ${message}`,
+    label: textOf(w.code, instructionOf(w.code, w.pc).at),
+    goroutine: lives.nameOf(w.process, now),
+    isBlocked: true,
+  });
+  const also = others
+    .filter((o) => o.process !== stuck.process)
+    .map((o) => waiting(o, 'waits, and is never freed either'));
+  const end = waiting(stuck, 'waits, and nobody is left who could end that: blocked for ever');
+  const text = textOf(stuck.code, instructionOf(stuck.code, stuck.pc).at);
+  return {
+    message: messageOf(stuck, text),
+    witness: [...shortened(stepsOf(root, run.events)), ...also, end],
+    starts: lives.starts,
   };
-  return { message: messageOf(stuck, text), witness: [...kept, end] };
 }
 
-function step(program: Program, e: Event): WitnessStep | undefined {
-  const i = instructionOf(e.code, e.pc);
-  const said = sentence(e, i);
-  void program;
-  return said && { ...e.code.function.place(said.at), message: said.message, goroutine: name(e.process) };
+/** All steps of a run that begins with `root`. */
+export function stepsOf(root: FunctionUnit, events: readonly Event[]): WitnessStep[] {
+  const lives = new Lives(root.name, events);
+  const ended = new Set<string>();
+  return events.flatMap((e, at): WitnessStep[] => {
+    const name = (process: number): string => lives.nameOf(process, at);
+    const said = sentence(e, name);
+    if (!said) return [];
+    const goroutine = name(e.process);
+    // Deferred calls run between the return of a function and its end.
+    if (isEnd(e) && ended.has(goroutine)) return [];
+    if (isEnd(e)) ended.add(goroutine);
+    const partner = e.partner === undefined || isReceiving(e) ? undefined : name(e.partner);
+    return [
+      {
+        ...said.code.function.place(said.at),
+        message: said.message,
+        label: said.label,
+        goroutine,
+        ...(partner === undefined ? {} : { partner }),
+      },
+    ];
+  });
 }
 
-const name = (process: number): string => (process === 0 ? 'the first goroutine' : `goroutine ${process}`);
-const goroutine = (_: Telling, process: number): string => name(process);
+/** A goroutine and the operation at which it rests. */
+export interface Waiting {
+  readonly process: number;
+  readonly code: Code;
+  readonly pc: number;
+}
 
-function sentence(e: Event, i: Instruction): { readonly at: Span; readonly message: string } | undefined {
-  const text = textOf(e.code, i.at);
-  switch (i.op) {
-    case 'go':
-      return { at: i.at, message: 'a goroutine is started' };
-    case 'test':
-      return { at: i.at, message: `\`${text}\` is ${e.answer}` };
-    case 'send':
-      return { at: i.at, message: `\`${text}\` is sent` };
-    case 'receive':
-      return { at: i.at, message: `\`${text}\` receives` };
-    case 'close':
-      return { at: i.at, message: `\`${text}\` closes the channel` };
-    case 'select': {
-      const c = i.cases[e.clause];
-      return c
-        ? { at: c.at, message: `the case \`${textOf(e.code, c.at)}\` is taken` }
-        : { at: i.at, message: 'the default case is taken' };
-    }
-    case 'sync':
-      return i.what === 'onceEnter' || i.what === 'onceLeave' ? undefined : { at: i.at, message: `\`${text}\`` };
-    default:
-      return undefined;
-  }
+function shortened(steps: readonly WitnessStep[]): WitnessStep[] {
+  const omitted = steps.length - MAX_TOLD;
+  if (omitted <= 0) return [...steps];
+  const rest = steps.slice(FIRST_TOLD + omitted);
+  return [...steps.slice(0, FIRST_TOLD), ...rest.map((s, i) => (i === 0 ? { ...s, omitted } : s))];
 }
 
 const instructionOf = (code: Code, pc: number): Instruction => code.instructions[pc] as Instruction;
-const textOf = (code: Code, at: Span): string => short(code.function.textOf(at).split('{')[0]?.trim() ?? '');
+const isEnd = (e: Event): boolean => ['jump', 'leave'].includes(instructionOf(e.code, e.pc).op);
+
+function isReceiving(e: Event): boolean {
+  const i = instructionOf(e.code, e.pc);
+  return i.op === 'receive' || (i.op === 'select' && i.cases[e.clause]?.direction === 'receive');
+}
 
 function messageOf(stuck: Stuck, text: string): string {
   return `${messages[stuck.rule]?.replace('%', `\`${text}\``) ?? `\`${text}\` may block for ever.`}`;

@@ -56,6 +56,38 @@ describe('findings', () => {
   });
 });
 
+describe('a hover', () => {
+  it('draws the run of a leak as lanes', async () => {
+    const { page } = opened;
+    await page.keyboard.press('Control+P');
+    await page.locator('.quick-input-widget input').first().fill('leaky/send_after_timeout.go:40:12');
+    await page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: 'send_after_timeout.go' })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(title).toBe('send_after_timeout.go');
+    await page.locator('.squiggly-warning').first().waitFor({ state: 'attached' });
+    // Once more when the hover came before the server's answer.
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+K');
+        await page.keyboard.press('Control+I');
+        return page.locator('.monaco-hover img').count();
+      })
+      .toBeGreaterThan(0);
+    const picture = page.locator('.monaco-hover img').first();
+    await picture.waitFor();
+    await expect.poll(() => picture.evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBe(480);
+    expect(await picture.getAttribute('alt')).toMatch(/^\d goroutines: .* is blocked for ever at step \d+\.$/);
+    await picture.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: path.join(opened.folder, 'hover.png') });
+    await page.keyboard.press('Escape');
+  });
+});
+
 describe('a profile', () => {
   it('opens as a flame graph; Ctrl and a click lead to the source, where lenses tell the cost', async () => {
     const { page } = opened;

@@ -19,8 +19,9 @@ import { zero } from './variables.ts';
 export interface Prepared {
   readonly operands: readonly Operand[];
   run(b: Builder, operands: readonly Operand[], results: readonly (Target | undefined)[]): void;
-  /** What may be started as it is. */
+  /** What may be started as it is, and with what, if not with the operands. */
   readonly callee?: CalleeRef;
+  readonly args?: readonly Operand[];
 }
 
 /** Emits a call and answers its results. */
@@ -281,6 +282,8 @@ function dynamic(b: Builder, c: CallExpr, callee: Callee): Prepared {
     const withFunction = [...args, f];
     return {
       operands: withFunction,
+      callee: { kind: 'value', value: f },
+      args,
       run: (inner, ops, results) =>
         inner.emit({ op: 'call', callee: { kind: 'value', value: ops.at(-1) ?? f }, args: ops.slice(0, -1), results }),
     };

@@ -37,6 +37,7 @@ export function lowerFunction(program: Program, fn: FunctionUnit): Code | undefi
     }
   }
   block(b, syntax.body.list);
+  b.at = { start: syntax.end - 1, end: syntax.end };
   return b.instructions.length > 4000 ? undefined : b.finish();
 }
 
@@ -62,6 +63,7 @@ export function lowerProgram(program: Program, fn: FunctionUnit): Code {
       }
     }
   b.emit({ op: 'call', callee: { kind: 'code', function: fn }, args: [], results: [] });
+  b.at = { start: fn.syntax.end - 1, end: fn.syntax.end };
   return b.finish();
 }
 

@@ -85,7 +85,7 @@ function once(b: Builder, operand: Parameters<typeof value>[1], f: Parameters<ty
   const [first, after] = [b.label(), b.label()];
   const isFirst = b.temp();
   b.emit({ op: 'sync', what: 'onceEnter', object, amount: isFirst });
-  b.emit({ op: 'test', condition: isFirst, yes: first, no: after });
+  b.emit({ op: 'test', condition: isFirst, yes: first, no: after, of: 'once' });
   b.place(first);
   b.emit({ op: 'call', callee: { kind: 'value', value: run }, args: [], results: [] });
   b.emit({ op: 'sync', what: 'onceLeave', object, amount: unknownOperand });

@@ -52,9 +52,9 @@ function statement(b: Builder, s: Stmt): void {
     case 'DeclStmt':
       return declaration(b, s);
     case 'GoStmt':
-      return started(b, s.call, 'go');
+      return started(b, s.call, 'go', s);
     case 'DeferStmt':
-      return started(b, s.call, 'defer');
+      return started(b, s.call, 'defer', s);
     case 'ReturnStmt':
       return returned(b, s.results);
     case 'BranchStmt':
@@ -129,13 +129,14 @@ function declaration(b: Builder, s: Stmt & { kind: 'DeclStmt' }): void {
   }
 }
 
-function started(b: Builder, e: Expr, op: 'go' | 'defer'): void {
+function started(b: Builder, e: Expr, op: 'go' | 'defer', s: Stmt): void {
   const c = unparen(e);
   if (c.kind !== 'CallExpr') return b.emit({ op: 'stop' });
   const prepared = prepare(b, c);
-  if (op === 'go' && prepared.callee) return b.emit({ op: 'go', callee: prepared.callee, args: prepared.operands }, c);
+  if (op === 'go' && prepared.callee)
+    return b.emit({ op: 'go', callee: prepared.callee, args: prepared.args ?? prepared.operands }, s);
   const code = thunk(b, c, prepared);
-  if (op === 'go') b.emit({ op: 'go', callee: { kind: 'thunk', code }, args: prepared.operands }, c);
+  if (op === 'go') b.emit({ op: 'go', callee: { kind: 'thunk', code }, args: prepared.operands }, s);
   else b.emit({ op: 'defer', code, args: prepared.operands }, c);
 }
 
@@ -202,6 +203,7 @@ function switched(b: Builder, s: SwitchStmt | TypeSwitchStmt, label: string | un
               condition: { kind: 'compare', op: '==', x: tag, y: value(b, e) },
               yes: bodies[i] as Label,
               no: next,
+              of: 'case',
             },
             e,
           );
@@ -329,10 +331,11 @@ function ranged(b: Builder, s: RangeStmt, label: string | undefined): void {
   b.place(head);
   if (under.kind === 'chan') {
     b.emit({ op: 'receive', channel: x, into: item, ok, isRange: true }, s.x);
-    b.emit({ op: 'test', condition: ok, yes: body, no: after }, s.x);
+    b.emit({ op: 'test', condition: ok, yes: body, no: after, of: 'received' }, s.x);
   } else {
     const length: Operand = under.kind === 'basic' ? x : { kind: 'length', x };
-    b.emit({ op: 'test', condition: { kind: 'compare', op: '<', x: i, y: length }, yes: body, no: after }, s.x);
+    const condition: Operand = { kind: 'compare', op: '<', x: i, y: length };
+    b.emit({ op: 'test', condition, yes: body, no: after, of: 'loop' }, s.x);
   }
   b.place(body);
   const isList = followed || under.kind === 'slice' || under.kind === 'array';
