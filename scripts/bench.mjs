@@ -6,7 +6,7 @@ import { makePackage } from './package.mjs';
 const env = { ...process.env, NODE: process.execPath };
 const quiet = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'];
 let worst = 0;
-for (const args of [['profile.ts'], ['lint.ts', ...process.argv.slice(2)]]) {
+for (const args of [['profile.ts'], ['lint.ts', ...process.argv.slice(2)], ['typing.ts', '200']]) {
   const [file, ...rest] = args;
   const { code } = await run(process.execPath, [...quiet, inRoot('scripts/bench', file), ...rest], { env });
   worst = Math.max(worst, code);

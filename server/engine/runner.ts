@@ -68,7 +68,7 @@ export function createAnalyser({ rules, log }: AnalyserInput): Analyser {
         pkg,
         active.filter((r) => r.checkFunction),
       );
-      const told = checkedDecls(pkg).flatMap((decl) => pkg.recall(ofFunctions, decl));
+      const told = pkg.recallAll(ofFunctions, isChecked).flatMap((r) => r.values);
       const all = byRule([...aboutPackage(pkg, active), ...told]);
       const found = new Map<string, Finding[]>(pkg.files.map((f) => [f.name, []]));
       const files = new Map(pkg.files.map((f) => [f.name, f]));
@@ -110,8 +110,7 @@ function toldOnce(told: readonly Told[]): readonly Told[] {
   return told.filter((t) => !isByRun(t) || !steps.has(key(t.problem.place)));
 }
 
-const checkedDecls = (pkg: PackageView): Decl[] =>
-  pkg.files.flatMap((f) => f.decls.filter((d) => !d.broken && mayHaveFunctions(d)));
+const isChecked = (decl: Decl): boolean => !decl.broken && mayHaveFunctions(decl);
 
 function levelOf(rule: Rule, settings: Settings, go: GoVersion): Level {
   const set = settings.rules[rule.meta.id];

@@ -33,9 +33,10 @@ export class Session {
   readonly #queue: CheckQueue;
   /** Folders whose findings stay although none of their files is open. */
   readonly #kept = new Set<string>();
-  readonly #told = new Set<string>();
   /** Folders whose files have had hints. */
   readonly #hinted = new Set<string>();
+  /** What the editor has been told about a file, where there was something to tell. */
+  readonly #told = new Map<string, string>();
 
   constructor(input: SessionInput) {
     this.#in = input;
@@ -149,8 +150,10 @@ export class Session {
       pageOf: this.#in.pageOf,
     };
     const diagnostics = result?.findings.map((f) => toDiagnostic(f, result.lines, context)) ?? [];
-    if (diagnostics.length === 0 && !this.#told.delete(name)) return;
-    if (diagnostics.length > 0) this.#told.add(name);
+    const told = diagnostics.length === 0 ? undefined : JSON.stringify(diagnostics);
+    if (told === this.#told.get(name)) return;
+    if (told === undefined) this.#told.delete(name);
+    else this.#told.set(name, told);
     const version = this.documents.get(name)?.version;
     void this.#in.connection.sendDiagnostics({
       uri: this.documents.uriOf(name),

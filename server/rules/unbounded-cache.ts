@@ -4,7 +4,7 @@ import { isNamed, type Type } from '../engine/facts/types.ts';
 import { isHandler, isProcessLifetime, outermostOf } from '../engine/lifetime.ts';
 import type { FunctionUnit, PackageView, Use } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
-import type { Expr, Node } from '../engine/syntax/ast.ts';
+import type { Decl, Expr, Ident, Node } from '../engine/syntax/ast.ts';
 
 export const rule: Rule = {
   meta: {
@@ -46,22 +46,28 @@ export const rule: Rule = {
   },
 };
 
-function packageMaps(pkg: PackageView): PackageVar[] {
-  const found: PackageVar[] = [];
-  for (const file of pkg.files)
-    for (const decl of file.decls) {
-      if (decl.syntax.kind !== 'GenDecl') continue;
-      for (const spec of decl.syntax.specs) {
-        if (spec.kind !== 'ValueSpec' || spec.isConst) continue;
-        for (const ident of spec.names) {
-          const obj = pkg.objectOf(ident);
-          // An exported map is everybody's.
-          if (obj?.kind === 'var' && !/^\p{Lu}/u.test(obj.name) && isOpenMap(pkg, pkg.typeOfObject(obj)))
-            found.push(obj);
-        }
-      }
-    }
-  return found;
+const packageMaps = (pkg: PackageView): PackageVar[] =>
+  pkg
+    .recallAll({ name: 'package maps', answer: (decl) => mapsIn(pkg, decl).map((ident) => ident.name) }, hasVariables)
+    .flatMap(({ decl, values }) => mapsIn(pkg, decl).filter((ident) => values.includes(ident.name)))
+    .flatMap((ident) => {
+      const variable = pkg.objectOf(ident);
+      return variable?.kind === 'var' ? [variable] : [];
+    });
+
+const hasVariables = ({ syntax }: Decl): boolean =>
+  syntax.kind === 'GenDecl' && syntax.specs.some((s) => s.kind === 'ValueSpec' && !s.isConst);
+
+function mapsIn(pkg: PackageView, { syntax }: Decl): Ident[] {
+  if (syntax.kind !== 'GenDecl') return [];
+  return syntax.specs.flatMap((spec) => {
+    if (spec.kind !== 'ValueSpec' || spec.isConst) return [];
+    return spec.names.filter((ident) => {
+      const obj = pkg.objectOf(ident);
+      // An exported map is everybody's.
+      return obj?.kind === 'var' && !/^\p{Lu}/u.test(obj.name) && isOpenMap(pkg, pkg.typeOfObject(obj));
+    });
+  });
 }
 
 function isOpenMap(pkg: PackageView, type: Type): boolean {

@@ -44,5 +44,13 @@ export function declFacts(decl: Decl): DeclFacts {
     for (const spec of syntax.specs) resolver.packageSpec(spec as ValueSpec | TypeSpec);
   const facts = resolver.facts();
   known.set(decl, facts);
+  for (const ident of facts.free) (ident as Homed)[home] = decl;
+  for (const ident of facts.locals.keys()) (ident as Homed)[home] = decl;
   return facts;
 }
+
+const home = Symbol('the declaration in which an identifier stands');
+type Homed = Ident & { [home]?: Decl };
+
+/** The declaration in which a name is used, or declared as a local one; known once its facts are. */
+export const homeOf = (ident: Ident): Decl | undefined => (ident as Homed)[home];

@@ -8,10 +8,22 @@ export interface Ground {
 }
 
 /** Plain data whose places count from the declarations (or imports) that hold them: text that moves takes them along. */
-export interface Anchored {
+export class Anchored {
   /** True when there is no place in it. */
   readonly isFree: boolean;
   readonly data: unknown;
+  #stamp: string | undefined;
+
+  constructor(isFree: boolean, data: unknown) {
+    this.isFree = isFree;
+    this.data = data;
+  }
+
+  /** Equal for equal data; where the declarations stand does not count. */
+  get stamp(): string {
+    this.#stamp ??= JSON.stringify(this.data, (key, v: unknown) => (key === 'on' ? undefined : v));
+    return this.#stamp;
+  }
 }
 
 interface Import {
@@ -47,7 +59,7 @@ export function anchored(value: unknown, ground: Ground): Anchored {
     return new Place(base.on, start - base.at, end - base.at, copy);
   };
   const data = convert(value);
-  return { isFree, data };
+  return new Anchored(isFree, data);
 }
 
 /** The data with its places where they are now; undefined when one of them is gone. */

@@ -1,5 +1,6 @@
 import type { Decl } from '../syntax/ast.ts';
 import type { PackageFact } from './facts.ts';
+import type { JoinedPackage } from './package.ts';
 import type { FunctionUnit, PackageView } from './view.ts';
 
 /** What an answer rests on, beyond the outlines of what its own declaration mentions. */
@@ -8,6 +9,8 @@ export class Reads {
   readonly decls = new Set<Decl>();
   /** Names of which every mention in the package counts. */
   readonly names = new Set<string>();
+  /** Uses of something of which every one in the package counts; by a name of their own. */
+  readonly mentions = new Map<string, Mention>();
   /** Names that were looked up without being mentioned: members of types, lists of methods. */
   readonly outlines = new Set<string>();
   /** Facts about the package, with what they were. */
@@ -18,10 +21,17 @@ export class Reads {
   include(other: Reads): void {
     for (const d of other.decls) this.decls.add(d);
     for (const n of other.names) this.names.add(n);
+    for (const [key, m] of other.mentions) this.mentions.set(key, m);
     for (const n of other.outlines) this.outlines.add(n);
     for (const [fact, value] of other.facts) this.facts.set(fact, value);
     this.everything ||= other.everything;
   }
+}
+
+/** A kind of use: only declarations with the word can hold one. */
+export interface Mention {
+  readonly word: string;
+  readonly isIn: (pkg: JoinedPackage, decl: Decl) => boolean;
 }
 
 /** Deeper questions than this are not followed: the answer is the one that recursion gets. */
@@ -72,6 +82,12 @@ export class Asking {
 
   noteName(name: string): void {
     this.#reads?.names.add(name);
+  }
+
+  /** `uses` are those that there are; one more, and whoever asked has to be asked again. */
+  noteMentions(key: string, mention: Mention, uses: readonly { readonly decl: Decl }[]): void {
+    this.#reads?.mentions.set(key, mention);
+    for (const u of uses) this.#reads?.decls.add(u.decl);
   }
 
   noteOutline(name: string): void {

@@ -85,7 +85,7 @@ function selected(pkg: JoinedPackage, fun: SelectorExpr): Callee {
     }
   }
   const type = pkg.typeOf(fun.x);
-  const m = pkg.member(type, name);
+  const m = pkg.selected(type, name);
   if (m?.kind === 'method') {
     if (m.function) return { kind: 'function', function: m.function, receiver: fun.x };
     const isInterface = pkg.underlying(dereferenced(type)).kind === 'interface';

@@ -12,19 +12,41 @@ export interface Question<T> {
 }
 
 /** Answers a question, from memory where that still holds. */
-export function recalled<T>(
-  pkg: JoinedPackage,
-  { name, answer }: Question<T>,
-  decl: Decl,
-  isStill: (fact: PackageFact<unknown>, value: string) => boolean,
-): T {
+export function recalled<T>(pkg: JoinedPackage, { name, answer }: Question<T>, decl: Decl): T {
   const { memory, asking } = pkg;
   if (!memory) return asking.from(() => answer(decl), undefined);
-  const kept = memory.recall(name, decl, pkg, isStill);
+  const kept = memory.recall(name, decl, pkg);
   if (kept) return kept.value as T;
   const reads = new Reads();
   const found = asking.from(() => answer(decl), reads);
   memory.keep(name, decl, found, reads, pkg);
+  return found;
+}
+
+export interface Recalled<T> {
+  readonly decl: Decl;
+  readonly values: readonly T[];
+}
+
+/** The answers to a question by all declarations for which `isAsked` holds and that have something to say. */
+export function recalledAll<T>(
+  pkg: JoinedPackage,
+  question: Question<readonly T[]>,
+  isAsked: (decl: Decl) => boolean,
+): Recalled<T>[] {
+  const found: Recalled<T>[] = [];
+  for (const file of pkg.files) {
+    const speaking = pkg.memory?.speakingIn(question.name, file);
+    const spoke = new Set<Decl>();
+    for (const decl of speaking ?? file.decls) {
+      if (!speaking && !isAsked(decl)) continue;
+      const values = pkg.recall(question, decl);
+      if (values.length === 0) continue;
+      spoke.add(decl);
+      found.push({ decl, values });
+    }
+    if (!speaking) pkg.memory?.noteSpeaking(question.name, file, (d) => !spoke.has(d));
+  }
   return found;
 }
 
@@ -36,25 +58,19 @@ export interface Collected {
 
 /** What all functions of a package have to say to a question, in the order of the source. */
 export function collected(pkg: JoinedPackage, fact: PackageFact<unknown>): Collected {
-  const values: unknown[] = [];
-  const stamps: unknown[] = [];
   const question: Question<readonly unknown[]> = {
     name: `fact ${fact.name}`,
     answer: (decl) => pkg.functionsIn(decl).flatMap((fn) => [...fact.of(fn)]),
   };
-  for (const file of pkg.files)
-    for (const decl of file.decls) {
-      if (!mayHaveFunctions(decl) || (fact.words && !fact.words.some((w) => mentions(decl, w)))) continue;
-      const own = pkg.recall(question, decl);
-      if (own.length === 0) continue;
-      values.push(...own);
-      stamps.push([file.name, pkg.startOf(decl), own]);
-    }
+  const all = pkg.recallAll(
+    question,
+    (decl) => mayHaveFunctions(decl) && (fact.words?.some((w) => mentions(decl, w)) ?? true),
+  );
   let stamp: string | undefined;
   return {
-    values,
+    values: all.flatMap((r) => r.values),
     stamp: () => {
-      stamp ??= stampOf(stamps);
+      stamp ??= all.map((r) => pkg.memory?.stampOf(question.name, r.decl)).join('\n');
       return stamp;
     },
   };
@@ -63,17 +79,3 @@ export function collected(pkg: JoinedPackage, fact: PackageFact<unknown>): Colle
 /** Functions, and the literals in package variables. */
 export const mayHaveFunctions = ({ syntax, text }: Decl): boolean =>
   syntax.kind === 'FuncDecl' || (syntax.kind === 'GenDecl' && text.includes('func'));
-
-/** Places of one declaration move together: what counts is where they are in it. */
-function stampOf(all: readonly unknown[]): string {
-  return all
-    .map((entry) => {
-      const [file, start, own] = entry as [string, number, unknown];
-      return JSON.stringify(own, (_, v: unknown) =>
-        typeof v === 'object' && v !== null && 'file' in v && 'start' in v && 'end' in v && v.file === file
-          ? { ...v, start: Number(v.start) - start, end: Number(v.end) - start }
-          : v,
-      );
-    })
-    .join('\n');
-}

@@ -1,5 +1,5 @@
 import type { ImportedPackage, Obj } from '../facts/objects.ts';
-import { type DeclFacts, declFacts } from '../facts/scopes.ts';
+import { declFacts, homeOf } from '../facts/scopes.ts';
 import type { Type } from '../facts/types.ts';
 import type { CallExpr, Decl, Expr, FuncDecl, FuncLit, Ident, Node, SourceFile } from '../syntax/ast.ts';
 import type { Ground } from './anchors.ts';
@@ -7,7 +7,7 @@ import { Asking } from './asking.ts';
 import { defaultPlatform, isBuilt, type Platform } from './buildTags.ts';
 import { calleeOf } from './callee.ts';
 import { importOf, methodList } from './changes.ts';
-import { collected, type Question, recalled } from './collect.ts';
+import { collected, type Question, type Recalled, recalled, recalledAll } from './collect.ts';
 import { type Constant, constantOf } from './constants.ts';
 import type { PackageFact } from './facts.ts';
 import { functionsOf } from './functions.ts';
@@ -15,8 +15,9 @@ import type { Knowledge } from './knowledge.ts';
 import { member } from './members.ts';
 import type { PackageMemory } from './memory.ts';
 import { type Method, type PackageScope, packageScope } from './scope.ts';
+import { Terrain } from './terrain.ts';
 import { Types } from './typeOf.ts';
-import { callsTo, isLocal, usesOf, usesOfField } from './uses.ts';
+import { callMention, callsIn, fieldMention, isLocal, usesOf, usesOfFieldIn } from './uses.ts';
 import type { Callee, CallSite, FunctionUnit, GoVersion, Member, PackageView, Use } from './view.ts';
 
 export interface PackageInput {
@@ -50,13 +51,12 @@ class JoinedPackage implements PackageView, Ground {
   readonly asking = new Asking();
   readonly memory: PackageMemory | undefined;
   readonly #types: Types;
-  readonly #byName: ReadonlyMap<string, SourceFile>;
-  readonly #where = new Map<Decl, { readonly file: SourceFile; readonly start: number }>();
-  readonly #declOf = new Map<Ident, Decl>();
+  readonly #terrain: Terrain;
   readonly #bySyntax = new Map<FuncDecl | FuncLit, FunctionUnit>();
   readonly #callees = new Map<CallExpr, Callee>();
   readonly #units = new Map<Decl, readonly FunctionUnit[]>();
-  readonly #known = new Set<Decl>();
+  /** The facts of all declarations are there. */
+  #isKnown = false;
   readonly #uses = new Map<Obj | string, readonly Use[]>();
   readonly #collected = new Map<string, ReturnType<typeof collected>>();
   #functions: readonly FunctionUnit[] | undefined;
@@ -74,13 +74,11 @@ class JoinedPackage implements PackageView, Ground {
     this.isCommand = this.name === 'main' || commandPath.test(input.path);
     this.scope = packageScope(this.files, input.knowledge);
     this.#types = new Types(this);
-    this.#byName = new Map(this.files.map((f) => [f.name, f]));
-    for (const file of this.files)
-      file.decls.forEach((decl, i) => {
-        this.#where.set(decl, { file, start: file.starts[i] ?? 0 });
-      });
+    const byName = new Map(this.files.map((f) => [f.name, f]));
     const { major, minor } = input.goVersion;
-    this.memory?.update(this.files, `${input.path} ${this.name} ${major}.${minor}`);
+    input.memory?.update(byName, `${input.path} ${this.name} ${major}.${minor}`);
+    this.#terrain = input.memory?.terrain ?? new Terrain();
+    if (!input.memory) this.#terrain.update(byName);
   }
 
   get functions(): readonly FunctionUnit[] {
@@ -92,25 +90,30 @@ class JoinedPackage implements PackageView, Ground {
   functionsIn(decl: Decl): readonly FunctionUnit[] {
     let units = this.#units.get(decl);
     if (!units) {
-      const at = this.#where.get(decl);
+      const at = this.#terrain.at(decl);
       units = at ? functionsOf(this, at.file, decl, at.start) : [];
       this.#units.set(decl, units);
       for (const u of units) this.#bySyntax.set(u.syntax, u);
-      this.factsOf(decl);
+      declFacts(decl);
     }
     return units;
   }
 
+  /** The declarations that mention a word, in the order of the source. */
+  declsWith(word: string): readonly Decl[] {
+    return this.#terrain.with(word);
+  }
+
   startOf(decl: Decl): number | undefined {
-    return this.#where.get(decl)?.start;
+    return this.#terrain.at(decl)?.start;
   }
 
   fileOf(decl: Decl): SourceFile | undefined {
-    return this.#where.get(decl)?.file;
+    return this.#terrain.at(decl)?.file;
   }
 
   fileNamed(name: string): SourceFile | undefined {
-    return this.#byName.get(name);
+    return this.#terrain.fileNamed(name);
   }
 
   objectOf(ident: Ident): Obj | undefined {
@@ -135,35 +138,26 @@ class JoinedPackage implements PackageView, Ground {
 
   methodNamed(type: string, name: string): Method | undefined {
     const found = this.scope.methods.get(type)?.find((m) => m.syntax.name.name === name);
-    if (found) this.factsOf(found.decl);
+    if (found) declFacts(found.decl);
     return found;
   }
 
   /** Whoever holds a declaration may ask about the names in it. */
   #handedOut(obj: Obj | undefined): Obj | undefined {
-    if (obj && 'decl' in obj) this.factsOf(obj.decl);
+    if (obj && 'decl' in obj) declFacts(obj.decl);
     return obj;
   }
 
   /** The declaration in which a name is used, or declared as a local one. */
   declOf(ident: Ident): Decl | undefined {
-    const decl = this.#declOf.get(ident);
-    if (decl || this.#known.size === this.#where.size) return decl;
+    const decl = homeOf(ident);
+    if (decl) return this.#terrain.at(decl) && decl;
     // Most of a package is never asked about; what has been handed out is known by its declaration.
     const object = this.scope.names.get(ident.name);
-    if (object && 'ident' in object && object.ident === ident) return undefined;
-    for (const d of this.#where.keys()) this.factsOf(d);
-    return this.#declOf.get(ident);
-  }
-
-  /** From here on it is known that the identifiers in the declaration belong to it. */
-  factsOf(decl: Decl): DeclFacts {
-    const facts = declFacts(decl);
-    if (this.#known.has(decl)) return facts;
-    this.#known.add(decl);
-    for (const ident of facts.free) this.#declOf.set(ident, decl);
-    for (const ident of facts.locals.keys()) this.#declOf.set(ident, decl);
-    return facts;
+    if (this.#isKnown || (object && 'ident' in object && object.ident === ident)) return undefined;
+    this.#isKnown = true;
+    for (const d of this.#terrain.decls) declFacts(d);
+    return homeOf(ident);
   }
 
   imports(path: string): boolean {
@@ -193,6 +187,11 @@ class JoinedPackage implements PackageView, Ground {
     return member(this, type, name);
   }
 
+  /** The same for a selector, which mentions the name. */
+  selected(type: Type, name: string): Member | undefined {
+    return member(this, type, name);
+  }
+
   calleeOf(call: CallExpr): Callee {
     const before = this.#callees.get(call);
     if (before) return before;
@@ -204,9 +203,9 @@ class JoinedPackage implements PackageView, Ground {
 
   functionOf(syntax: FuncDecl | FuncLit): FunctionUnit | undefined {
     const unit = this.#bySyntax.get(syntax);
-    if (unit || this.#units.size === this.#where.size) return unit;
-    for (const decl of this.#where.keys()) if (decl.syntax === syntax) return this.functionsIn(decl)[0];
-    for (const decl of this.#where.keys()) this.functionsIn(decl);
+    if (unit || this.#units.size === this.#terrain.size) return unit;
+    for (const decl of this.#terrain.decls) if (decl.syntax === syntax) return this.functionsIn(decl)[0];
+    for (const decl of this.#terrain.decls) this.functionsIn(decl);
     return this.#bySyntax.get(syntax);
   }
 
@@ -222,8 +221,11 @@ class JoinedPackage implements PackageView, Ground {
   }
 
   usesOfField(typeName: string, field: string): readonly Use[] {
-    this.asking.noteName(field);
-    return this.#kept(`${typeName}.${field}`, () => usesOfField(this, typeName, field));
+    const key = `${typeName}.${field}`;
+    this.asking.noteOutline(field);
+    const uses = this.#kept(key, () => this.declsWith(field).flatMap((d) => usesOfFieldIn(this, d, typeName, field)));
+    this.asking.noteMentions(key, fieldMention(typeName, field), uses);
+    return uses;
   }
 
   #kept(key: Obj | string, find: () => readonly Use[]): readonly Use[] {
@@ -233,10 +235,16 @@ class JoinedPackage implements PackageView, Ground {
   }
 
   callsTo(fn: FunctionUnit): readonly CallSite[] {
-    const { syntax } = fn;
+    const { syntax, decl: target } = fn;
     if (syntax.kind !== 'FuncDecl') return [];
-    this.asking.noteName(syntax.name.name);
-    return callsTo(this, fn, syntax.name.name);
+    const word = syntax.name.name;
+    const calls = this.declsWith(word).flatMap((d) => callsIn(this, d, target, word));
+    this.asking.noteMentions(
+      `call of ${fn.name}`,
+      callMention(target, word),
+      calls.map((c) => ({ decl: c.function.decl })),
+    );
+    return calls;
   }
 
   constantOf(expr: Expr): Constant | undefined {
@@ -249,14 +257,22 @@ class JoinedPackage implements PackageView, Ground {
     return values as readonly T[];
   }
 
+  isStill(fact: PackageFact<unknown>, value: string): boolean {
+    return this.#collect(fact).stamp() === value;
+  }
+
   #collect(fact: PackageFact<unknown>): ReturnType<typeof collected> {
     const answer = this.#collected.get(fact.name) ?? collected(this, fact);
     this.#collected.set(fact.name, answer);
     return answer;
   }
 
+  recallAll<T>(question: Question<readonly T[]>, isAsked: (decl: Decl) => boolean): readonly Recalled<T>[] {
+    return recalledAll(this, question, isAsked);
+  }
+
   recall<T>(question: Question<T>, decl: Decl): T {
-    return recalled(this, question, decl, (fact, value) => this.#collect(fact).stamp() === value);
+    return recalled(this, question, decl);
   }
 
   functionAround(decl: Decl, node: Node): FunctionUnit | undefined {

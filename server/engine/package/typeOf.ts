@@ -260,7 +260,7 @@ export class Types {
         return { kind: 'named', path: obj.path, name: e.sel.name, args: [] };
       }
     }
-    return this.#pkg.member(this.of(e.x), e.sel.name)?.type ?? unknown;
+    return this.#pkg.selected(this.of(e.x), e.sel.name)?.type ?? unknown;
   }
 
   #index(e: Expr & { kind: 'IndexExpr' }): Type {

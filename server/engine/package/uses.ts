@@ -1,17 +1,29 @@
-import { walkOwn } from '../calls.ts';
 import type { Obj } from '../facts/objects.ts';
-import type { Decl, Ident, Node } from '../syntax/ast.ts';
+import { declFacts } from '../facts/scopes.ts';
+import type { CallExpr, CompositeLit, Decl, Expr, Ident, Node, SelectorExpr } from '../syntax/ast.ts';
 import { walk } from '../syntax/walk.ts';
+import type { Mention } from './asking.ts';
 import type { JoinedPackage } from './package.ts';
-import type { CallSite, FunctionUnit, Use } from './view.ts';
-import { mentions } from './words.ts';
+import type { CallSite, Use } from './view.ts';
+
+// These outlive the view that asks for them, so they must not be made where its `this` is at hand.
+
+export const fieldMention = (type: string, field: string): Mention => ({
+  word: field,
+  isIn: (pkg, decl) => usesOfFieldIn(pkg, decl, type, field).length > 0,
+});
+
+export const callMention = (target: Decl, name: string): Mention => ({
+  word: name,
+  isIn: (pkg, decl) => callsIn(pkg, decl, target, name).length > 0,
+});
 
 /** Every use of an object, the declaring identifier excluded, in the order of the source. */
 export function usesOf(pkg: JoinedPackage, obj: Obj): Use[] {
   const found: Use[] = [];
   const own = isLocal(obj) ? pkg.declOf(obj.ident) : undefined;
-  for (const decl of own ? [own] : declsWith(pkg, obj.name)) {
-    const { locals, free, parents } = pkg.factsOf(decl);
+  for (const decl of own ? [own] : pkg.declsWith(obj.name)) {
+    const { locals, free, parents } = declFacts(decl);
     const file = pkg.fileOf(decl);
     if (!file) continue;
     const idents = isLocal(obj)
@@ -27,44 +39,81 @@ export const isLocal = (obj: Obj): obj is Obj & { readonly kind: 'local' | 'loca
 
 const isDeclaring = (obj: Obj, ident: Ident): boolean => 'ident' in obj && obj.ident === ident;
 
-/** Every selector of a field of one of the package's own types, and every key of that type's literals. */
-export function usesOfField(pkg: JoinedPackage, type: string, field: string): Use[] {
-  const found: Use[] = [];
-  for (const decl of declsWith(pkg, field)) {
-    const { parents } = pkg.factsOf(decl);
-    walk(decl.syntax, (node) => {
-      if (node.kind === 'SelectorExpr' && node.sel.name === field) {
-        const m = pkg.member(pkg.typeOf(node.x), field);
-        if (m?.kind === 'field' && m.path === pkg.path && m.owner === type)
-          found.push(useAt(pkg, decl, node.sel, node, parents.get(node) ?? node));
-      } else if (node.kind === 'CompositeLit') {
-        for (const e of node.elements) {
-          if (e.kind !== 'KeyValueExpr' || e.key.kind !== 'Ident' || e.key.name !== field) continue;
-          const t = pkg.typeOf(node);
-          if (t.kind === 'named' && t.path === pkg.path && t.name === type)
-            found.push(useAt(pkg, decl, e.key, e.key, e));
-        }
-      }
-    });
-  }
+/** In one declaration, the selectors of a field of one of the package's own types, and the keys of that type's literals. */
+export function usesOfFieldIn(pkg: JoinedPackage, decl: Decl, type: string, field: string): Use[] {
+  const nodes = membersIn(decl).get(field) ?? [];
+  if (nodes.length === 0) return [];
+  const { parents } = declFacts(decl);
+  return nodes.flatMap((node) => {
+    if (node.kind === 'SelectorExpr') {
+      const m = pkg.selected(pkg.typeOf(node.x), field);
+      const isMeant = m?.kind === 'field' && m.path === pkg.path && m.owner === type;
+      return isMeant ? [useAt(pkg, decl, node.sel, node, parents.get(node) ?? node)] : [];
+    }
+    const t = pkg.typeOf(node);
+    if (t.kind !== 'named' || t.path !== pkg.path || t.name !== type) return [];
+    return node.elements.flatMap((e) =>
+      e.kind === 'KeyValueExpr' && e.key.kind === 'Ident' && e.key.name === field
+        ? [useAt(pkg, decl, e.key, e.key, e)]
+        : [],
+    );
+  });
+}
+
+type Members = ReadonlyMap<string, readonly (SelectorExpr | CompositeLit)[]>;
+
+const known = new WeakMap<Decl, Members>();
+
+/** By the name of a member the selectors, and the literals with such a key, in the order of the source. */
+function membersIn(decl: Decl): Members {
+  const before = known.get(decl);
+  if (before) return before;
+  const found = new Map<string, (SelectorExpr | CompositeLit)[]>();
+  const add = (name: string, node: SelectorExpr | CompositeLit): void => {
+    const nodes = found.get(name);
+    if (!nodes) found.set(name, [node]);
+    else if (nodes.at(-1) !== node) nodes.push(node);
+  };
+  walk(decl.syntax, (node) => {
+    if (node.kind === 'SelectorExpr') add(node.sel.name, node);
+    else if (node.kind === 'CompositeLit')
+      for (const e of node.elements) if (e.kind === 'KeyValueExpr' && e.key.kind === 'Ident') add(e.key.name, node);
+  });
+  known.set(decl, found);
   return found;
 }
 
-/** Every call of a declared function or method that names it. */
-export function callsTo(pkg: JoinedPackage, fn: FunctionUnit, name: string): CallSite[] {
-  const found: CallSite[] = [];
-  for (const decl of declsWith(pkg, name))
-    for (const caller of pkg.functionsIn(decl))
-      walkOwn(caller, (n) => {
-        if (n.kind !== 'CallExpr') return;
-        const callee = pkg.calleeOf(n);
-        if (callee.kind === 'function' && callee.function === fn) found.push({ function: caller, call: n });
-      });
+/** In one declaration, the calls that name the function or method that another one declares. */
+export function callsIn(pkg: JoinedPackage, decl: Decl, target: Decl, name: string): CallSite[] {
+  const callees = pkg.functionsIn(target);
+  return (callsByName(decl).get(name) ?? []).flatMap((call) => {
+    const callee = pkg.calleeOf(call);
+    const around = callee.kind === 'function' && callees[0] === callee.function && pkg.functionAround(decl, call);
+    return around ? [{ function: around, call }] : [];
+  });
+}
+
+const calls = new WeakMap<Decl, ReadonlyMap<string, readonly CallExpr[]>>();
+
+function callsByName(decl: Decl): ReadonlyMap<string, readonly CallExpr[]> {
+  const before = calls.get(decl);
+  if (before) return before;
+  const found = new Map<string, CallExpr[]>();
+  walk(decl.syntax, (node) => {
+    const name = node.kind === 'CallExpr' ? calledName(node.fun) : undefined;
+    if (node.kind !== 'CallExpr' || name === undefined) return;
+    const own = found.get(name);
+    if (own) own.push(node);
+    else found.set(name, [node]);
+  });
+  calls.set(decl, found);
   return found;
 }
 
-function declsWith(pkg: JoinedPackage, word: string): Decl[] {
-  return pkg.files.flatMap((f) => f.decls.filter((d) => mentions(d, word)));
+function calledName(fun: Expr): string | undefined {
+  if (fun.kind === 'ParenExpr' || fun.kind === 'IndexExpr') return calledName(fun.x);
+  if (fun.kind === 'SelectorExpr') return fun.sel.name;
+  return fun.kind === 'Ident' ? fun.name : undefined;
 }
 
 function useAt(pkg: JoinedPackage, decl: Decl, ident: Ident, expr: Use['expr'], parent: Node): Use {

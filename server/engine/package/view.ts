@@ -4,7 +4,7 @@ import type { Place } from '../finding.ts';
 import type { Cfg } from '../flow/cfg.ts';
 import type { CallExpr, Decl, Expr, FuncDecl, FuncLit, Ident, Node, SourceFile } from '../syntax/ast.ts';
 import type { Asking } from './asking.ts';
-import type { Question } from './collect.ts';
+import type { Question, Recalled } from './collect.ts';
 import type { PackageFact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -36,6 +36,8 @@ export interface PackageView {
   collect<T>(fact: PackageFact<T>): readonly T[];
   /** The answer to a question about a declaration, kept from edit to edit. */
   recall<T>(question: Question<T>, decl: Decl): T;
+  /** What there is to say to a question about the declarations for which `isAsked` holds, in the order of the source. */
+  recallAll<T>(question: Question<readonly T[]>, isAsked: (decl: Decl) => boolean): readonly Recalled<T>[];
   /** Notes what answers rest on. */
   readonly asking: Asking;
   readonly knowledge: Knowledge;
