@@ -57,6 +57,8 @@ export interface View {
   readonly weights: readonly Float64Array[];
   /** Per sample type, what percentages are of: pprof's total. */
   readonly totals: Float64Array;
+  /** Per sample type, the total before filters, whatever percentages are of. */
+  readonly wholes: Float64Array;
   /** Per sample type, what passed the filters (sum of absolute values of samples). */
   readonly kept: Float64Array;
   /** Per stack of `profile` 1 if it passed the filters by name; per label set 1 if it passed those by label. */
@@ -94,6 +96,7 @@ export function openView(profile: Profile, spec: ViewSpec): Result<View, Profile
     ends: filter.ends,
     weights: framed.samples.values.map((values) => sumByStack(framed, values, isKept)),
     totals: spec.relativePercentages ? kept : totals,
+    wholes: totals,
     kept,
     keptStacks: filter.kept,
     keptSets: sets.value,
@@ -134,7 +137,8 @@ function compileAll(spec: ViewSpec): Result<Patterns, ProfileProblem> {
   return success(patterns as Patterns);
 }
 
-function listOf(expressions: Expressions | undefined): readonly string[] {
+/** The expressions that say anything. */
+export function listOf(expressions: Expressions | undefined): readonly string[] {
   const list = typeof expressions === 'string' ? [expressions] : (expressions ?? []);
   return list.filter((source) => source !== '');
 }

@@ -1,10 +1,15 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { goroutineFilters } from '../profile/goroutines/queryGroups.ts';
+import { filterCount, withFilter } from '../profile/query/viewQuery.ts';
 import { type CountedWish, useExport } from './export/useExport.ts';
+import { FilterBar } from './filters/filterBar.tsx';
+import { useFilters } from './filters/useFilters.ts';
 import { GoroutinesView } from './goroutines/goroutinesView.tsx';
 import { searchPattern } from './goroutines/rows.ts';
 import { type Host, type KeptState, keepState, type ViewName } from './host.ts';
 import { wholeView } from './model/analysis.ts';
-import { type Base, type Content, goroutinesOf } from './model/content.ts';
+import { type Base, type Content, goroutinesShown } from './model/content.ts';
+import { goroutineSentence } from './model/describe.ts';
 import { openFrame } from './model/openFrame.ts';
 import { BaseBar } from './parts/baseBar.tsx';
 import { SearchField } from './parts/searchField.tsx';
@@ -31,10 +36,13 @@ export function DumpViewer({ host, name, content, base, series, exportWish, ownM
   const views: readonly ViewName[] = series.length > 0 ? ['series', 'goroutines'] : ['goroutines'];
   const [wanted, setView] = useState<ViewName>(kept.series === seriesKey ? (kept.view ?? 'goroutines') : 'series');
   const view = views.includes(wanted) ? wanted : 'goroutines';
-  const set = content.goroutines;
-  const before = useMemo(() => base && goroutinesOf(base.content), [base]);
+  const filters = useFilters(kept.query);
+  const { query, shown } = filters;
+  const whole = content.goroutines;
+  const set = useMemo(() => goroutinesShown(content, shown, ownModules) ?? whole, [content, shown, ownModules]);
+  const before = useMemo(() => base && goroutinesShown(base.content, shown, ownModules), [base, shown, ownModules]);
   const recordings = useMemo(() => [{ name, content }, ...series], [name, content, series]);
-  useEffect(() => keepState({ search, view, series: seriesKey }), [search, view, seriesKey]);
+  useEffect(() => keepState({ search, view, series: seriesKey, query }), [search, view, seriesKey, query]);
   const startExport = useExport(
     host,
     { kind: 'goroutines', name, baseName: base?.name, set, base: before },
@@ -55,8 +63,9 @@ export function DumpViewer({ host, name, content, base, series, exportWish, ownM
           isSeries={series.length > 0}
           onExport={startExport}
         />
-        <span class="sentence">{`${set.total.toLocaleString('en')} goroutines · ${set.groups.length.toLocaleString('en')} groups`}</span>
+        <span class="sentence">{goroutineSentence(set, whole, filterCount(shown))}</span>
       </header>
+      <FilterBar filters={filters} warnings={[]} kinds={goroutineFilters} hasOptions={false} />
       <main class="view">
         <h1 class="visually-hidden">{name}</h1>
         <div
@@ -73,7 +82,14 @@ export function DumpViewer({ host, name, content, base, series, exportWish, ownM
               onOpen={openFrame(host)}
             />
           ) : (
-            <GoroutinesView set={set} base={before} search={search} ownModules={ownModules} onOpen={openFrame(host)} />
+            <GoroutinesView
+              set={set}
+              base={before}
+              search={search}
+              ownModules={ownModules}
+              onOpen={openFrame(host)}
+              onFilter={(filter) => filters.change(withFilter(query, filter))}
+            />
           )}
         </div>
       </main>

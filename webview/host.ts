@@ -33,6 +33,8 @@ export interface KeptState {
   readonly search?: string;
   readonly selected?: string;
   readonly zoom?: readonly string[];
+  /** A ViewQuery; read with `readQuery`, for an older version may have written it. */
+  readonly query?: unknown;
   readonly compare?: CompareOptions;
   /** The recordings that the series consisted of. */
   readonly series?: string;
@@ -40,7 +42,16 @@ export interface KeptState {
   readonly growth?: 'down' | 'up';
 }
 
-export type ViewName = 'series' | 'changes' | 'flame' | 'table' | 'callers' | 'graph' | 'source' | 'goroutines';
+export type ViewName =
+  | 'series'
+  | 'changes'
+  | 'flame'
+  | 'table'
+  | 'callers'
+  | 'graph'
+  | 'source'
+  | 'goroutines'
+  | 'labels';
 
 export const keptState = (): KeptState => (api.getState() as KeptState | undefined) ?? {};
 export const keepState = (state: KeptState): void => api.setState(state);

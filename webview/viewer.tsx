@@ -1,5 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { none, type Profile } from '../profile/profile.ts';
+import type { Filter } from '../profile/query/filter.ts';
+import { filterCount, withFilter } from '../profile/query/viewQuery.ts';
 import { formatPercent } from '../profile/units.ts';
 import { hasNames } from '../profile/view/plainGranularity.ts';
 import type { FrameIndex } from '../profile/view.ts';
@@ -9,21 +11,27 @@ import { ChangesView } from './compare/changesView.tsx';
 import { CompareBar } from './compare/compareBar.tsx';
 import { type CompareOptions, plainComparison } from './compare/compareOptions.ts';
 import { type CountedWish, useExport } from './export/useExport.ts';
+import { FilterBar } from './filters/filterBar.tsx';
+import { useFilters } from './filters/useFilters.ts';
 import { FlameView } from './flame/flameView.tsx';
 import type { Growth } from './flame/geometry.ts';
 import { GoroutinesView } from './goroutines/goroutinesView.tsx';
 import { GraphView } from './graph/graphView.tsx';
 import { type Host, type KeptState, keepState, type ViewName } from './host.ts';
-import { Analysis, pathTo, wholeView, widestOf } from './model/analysis.ts';
-import { type Base, goroutinesOf } from './model/content.ts';
-import { sentence } from './model/describe.ts';
+import { LabelsView } from './labels/labelsView.tsx';
+import { Analysis, queriedView, wholeView } from './model/analysis.ts';
+import { type Base, goroutinesOf, goroutinesShown } from './model/content.ts';
+import { goroutineSentence, sentence } from './model/describe.ts';
 import { openFrame } from './model/openFrame.ts';
+import { movedTo, type Place, placeNamed, selectionNamed } from './model/place.ts';
 import { matchedTotal, search as searchFrames } from './model/search.ts';
 import type { Selection } from './model/selection.ts';
 import { type SubjectType, subjectOf } from './model/subject.ts';
 import { BaseBar } from './parts/baseBar.tsx';
+import { EmptyPage } from './parts/emptyPage.tsx';
 import { NoNames } from './parts/noNames.tsx';
 import { Strip } from './parts/strip.tsx';
+import { useSettled } from './parts/useSettled.ts';
 import type { Recording } from './series/recordings.ts';
 import { SeriesView } from './series/seriesView.tsx';
 import { SourceView } from './source/sourceView.tsx';
@@ -48,12 +56,23 @@ interface Props {
 /** A profile that was read: the strip, and one view below it. */
 export function Viewer(props: Props) {
   const { host, name, profile, base, series, exportWish, ownModules, settings, kept, wish } = props;
-  const goroutines = useMemo(() => goroutinesOf({ kind: 'profile', profile }), [profile]);
-  const goroutinesBefore = useMemo(() => base && goroutinesOf(base.content), [base]);
+  const allGoroutines = useMemo(() => goroutinesOf({ kind: 'profile', profile }), [profile]);
   const [compare, setCompare] = useState<CompareOptions>(kept.compare ?? plainComparison);
-  const { view, types, problem } = useMemo(
-    () => subjectOf(profile, base, compare.normalize),
-    [profile, base, compare.normalize],
+  const {
+    profile: subject,
+    types,
+    problem,
+  } = useMemo(() => subjectOf(profile, base, compare.normalize), [profile, base, compare.normalize]);
+  const filters = useFilters(kept.query);
+  const { shown } = filters;
+  const view = useMemo(() => queriedView(subject, shown, ownModules), [subject, shown, ownModules]);
+  const goroutines = useMemo(
+    () => goroutinesShown({ kind: 'profile', profile }, shown, ownModules),
+    [profile, shown, ownModules],
+  );
+  const goroutinesBefore = useMemo(
+    () => base && goroutinesShown(base.content, shown, ownModules),
+    [base, shown, ownModules],
   );
   const seriesKey = series.map((other) => other.name).join('\n');
   const isCompared = types.some((t) => t.base !== undefined);
@@ -66,6 +85,7 @@ export function Viewer(props: Props) {
     'callers',
     'graph',
     'source',
+    ...(hasLabels(subject) ? (['labels'] as const) : []),
   ];
   const [wanted, setViewName] = useState<ViewName | undefined>(
     // A new series is what one wants to see.
@@ -79,11 +99,16 @@ export function Viewer(props: Props) {
     () => new Analysis(view, type?.index ?? 0, type?.base, compare.colouring),
     [view, type, compare.colouring],
   );
-  const [zoom, setZoom] = useState<readonly FrameIndex[]>(() => framesNamed(analysis, kept.zoom ?? []));
   // A tab that comes back reads nothing by itself.
   const [isAsked, setAsked] = useState(false);
   const [growth, setGrowth] = useState<Growth>(kept.growth ?? settings.growth);
-  const [selection, setSelection] = useState<Selection | undefined>(() => selectionOf(analysis, kept.selected));
+  const [place, setPlace] = useState<Place>(() => placeNamed(analysis, kept.zoom ?? [], kept.selected));
+  const { zoom, selection } = useMemo(
+    () => (place.view === view ? place : movedTo(analysis, place)),
+    [place, view, analysis],
+  );
+  const setZoom = (path: readonly FrameIndex[]): void => setPlace({ view, zoom: path, selection });
+  const setSelection = (next: Selection | undefined): void => setPlace({ view, zoom, selection: next });
 
   useEffect(() => host.notify('shown', { sampleType: type?.own ?? 0 }), [host, type, profile]);
   // At once: the page may be gone before effects run.
@@ -93,23 +118,25 @@ export function Viewer(props: Props) {
       sampleType: type?.type ?? '',
       search,
       growth,
+      query: filters.query,
       compare,
       series: seriesKey,
       zoom: zoom.map((f) => analysis.nameOf(f)),
       ...(selection ? { selected: analysis.nameOf(selection.frame) } : {}),
     });
-  }, [viewName, sampleType, search, growth, compare, seriesKey, zoom, selection, analysis]);
+  }, [viewName, sampleType, search, growth, compare, seriesKey, zoom, selection, analysis, filters.query]);
   useEffect(() => {
     if (!wish) return;
-    setZoom([]);
-    setSelection(selectionOf(analysis, wish.function));
+    setPlace({ view, zoom: [], selection: selectionNamed(analysis, wish.function) });
   }, [wish]);
 
-  const result = useMemo(() => searchFrames(view.frames, search), [view, search]);
+  const isEmpty = analysis.kept === 0 && analysis.baseKept === 0;
+  const settled = useSettled(search, view.frames.count > manyFrames ? 150 : 0);
+  const result = useMemo(() => searchFrames(view.frames, settled), [view, settled]);
   const found = result && 'frames' in result ? result : undefined;
   const { tree } = analysis.flame(zoom);
   const note =
-    result === undefined || viewName === 'goroutines'
+    result === undefined || viewName === 'goroutines' || viewName === 'labels'
       ? result !== undefined && 'error' in result
         ? result.error
         : ''
@@ -163,7 +190,17 @@ export function Viewer(props: Props) {
     setSelection({ frame });
     setViewName('callers');
   };
-  const common = { analysis, selection, found, ownModules, onSelect: setSelection, onOpen: open };
+  const addFilter = (filter: Filter): void => filters.change(withFilter(filters.query, filter));
+  const common = {
+    analysis,
+    selection,
+    found,
+    ownModules,
+    onSelect: setSelection,
+    onOpen: open,
+    onCopy: copy,
+    onFilter: addFilter,
+  };
   return (
     <div class="viewer">
       <Strip
@@ -176,8 +213,13 @@ export function Viewer(props: Props) {
         isSearchBad={result !== undefined && 'error' in result}
         sentence={
           viewName === 'goroutines' && goroutines
-            ? `${goroutines.total.toLocaleString('en')} ${isThreads(profile) ? 'threads' : 'goroutines'} · ${goroutines.groups.length.toLocaleString('en')} groups`
-            : sentence(analysis, viewName === 'flame' ? tree.hiddenNodes : 0)
+            ? goroutineSentence(
+                goroutines,
+                allGoroutines ?? goroutines,
+                filterCount(shown),
+                isThreads(profile) ? 'threads' : 'goroutines',
+              )
+            : sentence(analysis, viewName === 'flame' ? tree.hiddenNodes : 0, filterCount(shown))
         }
         onSampleType={setSampleType}
         onView={showView}
@@ -191,6 +233,7 @@ export function Viewer(props: Props) {
           problem={goroutinesBefore ? undefined : (problem ?? mismatch(base))}
         />
       </Strip>
+      <FilterBar filters={filters} warnings={view.warnings} />
       {!hasNames(profile) && <NoNames />}
       {isCompared && base && (
         <CompareBar analysis={analysis} baseName={base.name} options={compare} onChange={setCompare} />
@@ -213,11 +256,24 @@ export function Viewer(props: Props) {
               search={search}
               ownModules={ownModules}
               onOpen={openFrame(host)}
+              onFilter={addFilter}
               selected={selection && analysis.nameOf(selection.frame)}
-              onSelect={(functionName) => setSelection(selectionOf(analysis, functionName))}
+              onSelect={(functionName) => setSelection(selectionNamed(analysis, functionName))}
             />
-          ) : analysis.total === 0 && analysis.baseTotal === 0 ? (
-            <Empty type={analysis.valueType.type} hasOthers={types.length > 1} />
+          ) : isEmpty ? (
+            <EmptyPage
+              type={analysis.valueType.type}
+              hasOtherTypes={types.length > 1}
+              filters={filterCount(shown) > 0 && analysis.whole > 0 ? filters : undefined}
+            />
+          ) : viewName === 'labels' ? (
+            <LabelsView
+              analysis={analysis}
+              query={filters.query}
+              search={search}
+              onQuery={filters.change}
+              onCopy={copy}
+            />
           ) : viewName === 'flame' ? (
             <FlameView
               {...common}
@@ -226,12 +282,11 @@ export function Viewer(props: Props) {
               onZoom={setZoom}
               onGrowth={setGrowth}
               onCallers={showCallers}
-              onCopy={copy}
             />
           ) : viewName === 'changes' ? (
             <ChangesView {...common} />
           ) : viewName === 'callers' ? (
-            <CallersView {...common} onCopy={copy} />
+            <CallersView {...common} />
           ) : viewName === 'source' ? (
             <SourceView
               {...common}
@@ -241,7 +296,7 @@ export function Viewer(props: Props) {
               onOpenLine={openLine}
             />
           ) : viewName === 'graph' ? (
-            <GraphView {...common} onCallers={showCallers} onCopy={copy} onSave={save} />
+            <GraphView {...common} onCallers={showCallers} onSave={save} />
           ) : (
             <TableView {...common} />
           )}
@@ -251,17 +306,11 @@ export function Viewer(props: Props) {
   );
 }
 
-function Empty({ type, hasOthers }: { readonly type: string; readonly hasOthers: boolean }) {
-  const what = type === '' ? 'no samples' : `no samples of ${type}`;
-  return (
-    <div class="page">
-      <p>
-        The profile is valid and holds {what}
-        {hasOthers ? ': choose another sample type above.' : ': nothing of its kind happened while it was recorded.'}
-      </p>
-    </div>
-  );
-}
+/** With more than these a search waits for a pause in typing. */
+const manyFrames = 5000;
+
+/** Some profiles have none at all. */
+const hasLabels = ({ labels }: Profile): boolean => labels.key.length > 0;
 
 /** What the stacks of a threadcreate profile are of. */
 const isThreads = ({ header }: Profile): boolean => header.sampleTypes.some(({ type }) => type === 'threadcreate');
@@ -277,26 +326,6 @@ function startType({ header }: Profile, types: readonly SubjectType[], keptName:
     0,
     types.findIndex((t) => t.own === header.defaultSampleType),
   );
-}
-
-/** As far as the profile still has the names. */
-function framesNamed(analysis: Analysis, names: readonly string[]): FrameIndex[] {
-  const frames: FrameIndex[] = [];
-  for (const name of names) {
-    const frame = analysis.frameNamed(name);
-    if (frame === undefined) return [];
-    frames.push(frame);
-  }
-  return frames;
-}
-
-/** A function by its name, at its widest call. */
-function selectionOf(analysis: Analysis, name: string | undefined): Selection | undefined {
-  const frame = name === undefined ? undefined : analysis.frameNamed(name);
-  if (frame === undefined) return undefined;
-  const whole = analysis.flame([]);
-  const node = widestOf(whole.tree, frame);
-  return node === undefined ? { frame } : { frame, path: pathTo(whole, node) };
 }
 
 function matches(count: number, matched: number, total: number): string {

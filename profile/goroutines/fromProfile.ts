@@ -12,8 +12,8 @@ export function isGoroutineProfile({ header }: Profile): boolean {
 
 const goroutineTypes = new Set(['goroutine', 'goroutines', 'goroutineleak', 'threadcreate']);
 
-/** The groups of a protobuf goroutine profile; states are read off the runtime frames. */
-export function goroutineGroups(profile: Profile): GoroutineSet {
+/** The groups of a protobuf goroutine profile; states are read off the runtime frames. Only samples that `isKept`. */
+export function goroutineGroups(profile: Profile, isKept: (sample: number) => boolean = () => true): GoroutineSet {
   const { header, samples } = profile;
   const type = Math.max(
     0,
@@ -25,7 +25,7 @@ export function goroutineGroups(profile: Profile): GoroutineSet {
   const groups: GoroutineGroup[] = [];
   for (let sample = 0; sample < samples.count; sample++) {
     const count = counts?.[sample] ?? 0;
-    if (count === 0) continue;
+    if (count === 0 || !isKept(sample)) continue;
     const labels = labelsOf(profile, samples.labelSet[sample]!);
     groups.push(groupOf(frames.ofStack(samples.stack[sample]!), { count, labels, leaked }));
   }

@@ -1,7 +1,7 @@
 import type { LocationIndices } from '../profile.ts';
 import type { View } from '../view.ts';
 
-/** The frames of each stack of a view, leaf first: those of stack s are `frames[starts[s]] … frames[starts[s + 1] - 1]`. */
+/** The frames of each stack that a view keeps, leaf first: those of stack s are `frames[starts[s]] … frames[starts[s + 1] - 1]`. */
 export interface FrameStacks {
   readonly starts: Uint32Array;
   readonly frames: Uint32Array;
@@ -18,13 +18,14 @@ export function frameStacks(view: View): FrameStacks {
   return made;
 }
 
-function writeOut({ profile, locationFrames, starts: froms, ends: tos }: View): FrameStacks {
+function writeOut({ profile, locationFrames, starts: froms, ends: tos, keptStacks }: View): FrameStacks {
   const { locations } = profile.stacks;
   const { starts: frameStarts, frames: source } = locationFrames;
-  const starts = countFrames(locations, frameStarts, froms, tos);
+  const starts = countFrames(locations, frameStarts, froms, tos, keptStacks);
   const frames = new Uint32Array(starts[froms.length]!);
   let filled = 0;
   for (let stack = 0; stack < froms.length; stack++) {
+    if (keptStacks[stack] === 0) continue;
     const end = tos[stack]!;
     for (let at = froms[stack]!; at < end; at++) {
       const location = locations[at]!;
@@ -40,11 +41,12 @@ function countFrames(
   frameStarts: Uint32Array,
   froms: Uint32Array,
   tos: Uint32Array,
+  keptStacks: Uint8Array,
 ): Uint32Array {
   const starts = new Uint32Array(froms.length + 1);
   for (let stack = 0; stack < froms.length; stack++) {
     let count = 0;
-    for (let at = froms[stack]!; at < tos[stack]!; at++) {
+    for (let at = froms[stack]!; keptStacks[stack] === 1 && at < tos[stack]!; at++) {
       const location = locations[at]!;
       count += frameStarts[location + 1]! - frameStarts[location]!;
     }

@@ -12,6 +12,7 @@ import { gzipSizeHint } from '../../profile/sniff.ts';
 import { topTable } from '../../profile/top.ts';
 import { openView, type View } from '../../profile/view.ts';
 import { generateDump } from './dumpGenerator.ts';
+import { filterTimes } from './filters.ts';
 import { generateProfile, type ProfileShape } from './profileGenerator.ts';
 
 export interface ProfileBenchOptions {
@@ -79,8 +80,17 @@ function measure(
   log(`  ${title}: ${(packed.length / 1e6).toFixed(1)} MB packed, ${(raw / 1e6).toFixed(1)} MB raw`);
   log(`    ${times.summary()}`);
   log(`    decode + view + top: ${ours.toFixed(0)}, ${(ours / least).toFixed(2)} x (gunzip + one pass)`);
+  logFilters(unpack(packed), least, Math.min(rounds, 5), log);
   if (withOther)
     log(`    pprof-format decode: ${(times.median('pprof-format') / times.median('decode')).toFixed(1)} x ours`);
+}
+
+/** From a filter to the picture; the budget is 300 ms at 100k samples. */
+function logFilters(bytes: Uint8Array, least: number, rounds: number, log: (line: string) => void): void {
+  const times = [...filterTimes(orThrow(decodeProfile(bytes)), rounds)];
+  log(`    filter to picture: ${times.map(([name, time]) => `${name} ${time.toFixed(0)}`).join(', ')}`);
+  const [name, worst] = times.reduce((most, each) => (each[1] > most[1] ? each : most));
+  log(`    the slowest, ${name}: ${(worst / least).toFixed(2)} x (gunzip + one pass)`);
 }
 
 function measureOnce(packed: Uint8Array, withOther: boolean, times: Times): void {

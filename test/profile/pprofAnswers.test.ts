@@ -1,89 +1,79 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { subtractBase } from '../../profile/compare.ts';
-import { inlineMarks } from '../../profile/inlining.ts';
-import type { ProfileProblem } from '../../profile/problem.ts';
-import type { Profile } from '../../profile/profile.ts';
-import type { Result } from '../../profile/result.ts';
-import { type TopRow, topTable } from '../../profile/top.ts';
-import type { Granularity } from '../../profile/view/frameTable.ts';
-import { openView, sampleTypeByName, type ViewSpec } from '../../profile/view.ts';
-import { keptAnswers, sampleProfile } from './support/samples.ts';
+import { labelFacets } from '../../profile/labels/facets.ts';
+import { formatValue } from '../../profile/units.ts';
+import { answersName, filterCases, tagCases } from './samples/filterCases.ts';
+import { type Asked, type Options, parseTitle, rowsOf, sectionsOf, settled, viewOf } from './support/pprofOptions.ts';
+import { keptAnswers, keptFilters, keptTags } from './support/samples.ts';
 
-/** Options as they stand in the title of a kept answer, by pprof's names; '' for a switch. */
-type Options = ReadonlyMap<string, string>;
+for (const file of readdirSync(keptAnswers)) checkTop(keptAnswers, file, file.replace(/\.txt$/, ''));
+for (const profile of new Set(filterCases.map((question) => question.profile))) {
+  checkTop(keptFilters, answersName(profile), profile);
+}
 
-for (const file of readdirSync(keptAnswers)) {
-  const profile = file.replace(/\.txt$/, '');
-  const sections = readFileSync(join(keptAnswers, file), 'utf8').split(/^# /m).slice(1);
+/** Totals, and flat and cum of every row. */
+function checkTop(folder: string, file: string, profile: string): void {
   describe(`go tool pprof -top ${profile}`, () => {
-    it.each(sections.map((section) => section.split('\n')))('%s', (title, ...answer) => {
+    it.each(sectionsOf(readFileSync(join(folder, file), 'utf8')))('$title', ({ title, lines }) => {
       const options = parseTitle(title);
-      const expected = answer.filter((line) => line !== '');
-      expect(settled(ask(profile, options))).toEqual(settled(expected));
+      const asked = viewOf(profile, options);
+      if (!asked.ok) {
+        expect([`error ${asked.error.message}`]).toEqual(lines);
+        return;
+      }
+      const [total, ...rows] = lines;
+      expect(settled(rowsOf(asked.value, options.has('cum') ? 'cum' : 'flat'))).toEqual(settled(rows));
+      expect(`total ${totalOf(profile, options, asked.value)}`).toBe(total);
     });
   });
 }
 
-function parseTitle(title: string): Options {
-  const options = title.split(/ (?=-[a-z])/).map((option) => {
-    const [, name = '', value = ''] = /^-(\w+)(?:=(.*))?$/.exec(option) ?? [];
-    return [name, value] as const;
+/** pprof was run twice where an option stands twice: what the first run left is the total of the second. */
+function totalOf(profile: string, options: Options, { view, sampleType }: Asked): number | undefined {
+  const isTwice = [...options.values()].some((values) => values.length > 1);
+  if (!isTwice) return view.totals[sampleType];
+  const first = viewOf(profile, new Map([...options].map(([name, values]) => [name, values.slice(0, 1)])));
+  return first.ok ? first.value.view.kept[sampleType] : undefined;
+}
+
+for (const profile of new Set(tagCases.map((question) => question.profile))) {
+  describe(`go tool pprof -tags ${profile}`, () => {
+    it.each(sectionsOf(readFileSync(join(keptTags, answersName(profile)), 'utf8')))('$title', ({ title, lines }) => {
+      const options = parseTitle(title);
+      const asked = viewOf(profile, options);
+      if (!asked.ok) throw new Error(asked.error.message);
+      // A facet goes on showing what its own filters leave out.
+      const own = [...(options.get('tagfocus') ?? []), ...(options.get('tagignore') ?? [])].map(
+        (f) => f.split('=')[0]!,
+      );
+      expect(tagLines(asked.value, own)).toEqual(withoutKeys(lines, own));
+    });
   });
-  return new Map(options);
 }
 
-/** Rows of one value and name stand in any order in pprof's answers (files with several functions): sort those. */
-function settled(rows: readonly string[]): string[] {
-  const tie = (row: string): string => row.replace(/^-?(\S+) \S+ /, '$1 ').replace(/ \((partial-)?inline\)$/, '');
-  const result = [...rows];
-  for (let from = 0, to = 0; from < rows.length; from = to) {
-    while (to < rows.length && tie(rows[to]!) === tie(rows[from]!)) to++;
-    result.splice(from, to - from, ...rows.slice(from, to).sort());
-  }
-  return result;
+/** As `go tool pprof -tags` groups them: numbers that read the same are one. */
+function tagLines({ view, sampleType }: Asked, except: readonly string[]): string[] {
+  const { unit } = view.profile.header.sampleTypes[sampleType]!;
+  const shownUnit = unit === 'count' ? 'minimum' : unit;
+  const facets = labelFacets(view, sampleType).filter(({ key }) => !except.includes(key));
+  return facets.flatMap(({ key, unit: ofNumbers, values }) => {
+    const weights = new Map<string, number>();
+    for (const { text, number, weight } of values) {
+      const shown = number === undefined ? text : formatValue(number, ofNumbers, shownUnit);
+      weights.set(shown, (weights.get(shown) ?? 0) + weight);
+    }
+    const total = values.reduce((sum, { weight }) => sum + weight, 0);
+    return [`key ${total} ${key}`, ...[...weights].map(([text, weight]) => `value ${weight} ${text}`).sort()];
+  });
 }
 
-function ask(file: string, options: Options): string[] {
-  const profile = profileOf(file, options);
-  if (!profile.ok) return [`error ${profile.error.message}`];
-  const sampleType = sampleTypeByName(profile.value, options.get('sample_index') ?? '');
-  if (!sampleType.ok) throw new Error(sampleType.error.message);
-  const view = openView(profile.value, specOf(options));
-  if (!view.ok) throw new Error(view.error.message);
-  const rows = topTable(view.value, sampleType.value, options.has('cum') ? 'cum' : 'flat');
-  const marks = inlineMarks(view.value, sampleType.value);
-  const print = ({ frame, flat, cum }: TopRow): string =>
-    `${flat} ${cum} ${view.value.frames.name[frame]} ${marks[frame]}`.trimEnd();
-  return [`total ${view.value.totals[sampleType.value]}`, ...rows.map(print)];
-}
-
-function profileOf(file: string, options: Options): Result<Profile, ProfileProblem> {
-  const profile = sampleProfile(file);
-  const base = options.get('base') ?? options.get('diff_base');
-  if (base === undefined) return { ok: true, value: profile };
-  const mode = options.has('base') ? 'base' : 'diff_base';
-  return subtractBase(profile, sampleProfile(base), { mode, normalize: options.has('normalize') });
-}
-
-function specOf(options: Options): ViewSpec {
-  const text = (name: string): string => options.get(name) ?? '';
-  const list = (name: string): string[] => text(name).split(',').filter(Boolean);
-  const granularities: Granularity[] = ['functions', 'filefunctions', 'files', 'lines', 'addresses'];
-  return {
-    focus: text('focus'),
-    ignore: text('ignore'),
-    hide: text('hide'),
-    show: text('show'),
-    showFrom: text('show_from'),
-    pruneFrom: text('prune_from'),
-    tagFocus: text('tagfocus'),
-    tagIgnore: text('tagignore'),
-    tagRoot: list('tagroot'),
-    tagLeaf: list('tagleaf'),
-    noInlines: options.has('noinlines'),
-    granularity: granularities.find((granularity) => options.has(granularity)) ?? 'functions',
-    relativePercentages: options.has('relative_percentages'),
-  };
+/** Values in the order of their text, keys in that of their names. */
+function withoutKeys(lines: readonly string[], keys: readonly string[]): string[] {
+  const blocks = lines.join('\n').split(/\n(?=key )/);
+  const named = blocks.map((block) => ({ name: /^key \S+ (.*)/.exec(block)?.[1] ?? '', rows: block.split('\n') }));
+  named.sort((left, right) => (left.name < right.name ? -1 : 1));
+  return named
+    .filter(({ name }) => name !== '' && !keys.includes(name))
+    .flatMap(({ rows: [key = '', ...values] }) => [key, ...values.sort()]);
 }

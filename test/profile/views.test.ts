@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { labelFacets } from '../../profile/labels.ts';
 import { lineTotals } from '../../profile/lineTotals.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { topTable } from '../../profile/top.ts';
@@ -46,33 +45,6 @@ describe('lineTotals', () => {
     expect(fibonacci.cum).toBeLessThan(all);
     expect(fibonacci.startLine).toBeGreaterThan(0);
     expect(Math.max(...fibonacci.lines.map(({ cum }) => cum))).toBeLessThanOrEqual(fibonacci.cum);
-  });
-});
-
-describe('labelFacets', () => {
-  it('offer filters that select what they say', () => {
-    for (const file of ['cpu-labelled.pb.gz', 'goroutine.pb.gz', 'heap-before.pb.gz', 'walk.pb.gz']) {
-      const profile = sampleProfile(file);
-      const facets = labelFacets(profile, 0);
-      expect(facets.length).toBeGreaterThan(0);
-      for (const { values, without } of facets) {
-        const all = values.reduce((sum, { weight }) => sum + weight, without);
-        expect(all).toBe(profile.samples.values[0]!.reduce((sum, value) => sum + value, 0));
-        for (const { filter, weight } of values) {
-          const view = openView(profile, { tagFocus: filter });
-          expect(view.ok && view.value.kept[0], filter).toBe(weight);
-        }
-      }
-    }
-  });
-
-  it('are sorted by key and weight', () => {
-    const facets = labelFacets(sampleProfile('cpu-labelled.pb.gz'), 0);
-    expect(facets.map(({ key }) => key)).toEqual(['endpoint', 'step', 'tenant']);
-    for (const { values } of facets) {
-      const weights = values.map(({ weight }) => weight);
-      expect(weights).toEqual([...weights].sort((left, right) => right - left));
-    }
   });
 });
 

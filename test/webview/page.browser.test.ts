@@ -40,7 +40,7 @@ afterAll(async () => {
   server.close();
 });
 beforeEach(async () => {
-  page = await (await browser.newContext({ viewport: { width: 1000, height: 600 } })).newPage();
+  page = await (await browser.newContext({ viewport: { width: 1000, height: 700 } })).newPage();
   faults = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
@@ -329,7 +329,7 @@ describe.each(Object.keys(themes) as ThemeName[])('in %s', (theme) => {
       view === 'Goroutines' ? 'goroutine.pprof&base=goroutine.before.pprof' : 'heap.pprof&base=heap.before.pprof';
     await open(compared, theme);
     await page.getByRole('tab', { name: view }).click();
-    await page.mouse.click(300, 120);
+    await page.mouse.click(300, 220);
     await page.addScriptTag({ url: '/axe.js' });
     const violations = await page.evaluate(async () => {
       const { axe } = window as unknown as {

@@ -1,6 +1,8 @@
 import './callers.css';
 import { useMemo, useState } from 'preact/hooks';
+import type { Filter } from '../../profile/query/filter.ts';
 import type { FrameIndex } from '../../profile/view.ts';
+import { filterChosen } from '../filters/filterOn.ts';
 import { FlameCanvas, type Point } from '../flame/flameCanvas.tsx';
 import type { Growth } from '../flame/geometry.ts';
 import { FlameMenu, type MenuChoice } from '../flame/menu.tsx';
@@ -18,6 +20,7 @@ interface Props {
   readonly onSelect: (selection: Selection) => void;
   readonly onOpen: (frame: FrameIndex, toSide: boolean) => void;
   readonly onCopy: (text: string) => void;
+  readonly onFilter: (filter: Filter) => void;
 }
 
 type Side = 'callers' | 'callees';
@@ -30,7 +33,8 @@ interface Marked {
 }
 
 /** A function in the middle: who calls it above, whom it calls below, and the exact figures beside. */
-export function CallersView({ analysis, selection, found, ownModules, onSelect, onOpen, onCopy }: Props) {
+export function CallersView(props: Props) {
+  const { analysis, selection, found, ownModules, onSelect, onOpen, onCopy, onFilter } = props;
   const frame = selection?.frame ?? heaviest(analysis);
   const around = analysis.around(frame);
   const rows = useMemo(() => peekRows(analysis, around), [analysis, around]);
@@ -67,6 +71,8 @@ export function CallersView({ analysis, selection, found, ownModules, onSelect, 
     if (choice === 'openToSide') onOpen(chosen, true);
     if (choice === 'copyName') onCopy(analysis.nameOf(chosen));
     if (choice === 'copyStack') onCopy(stackText(analysis, around[side], node));
+    const filter = filterChosen(choice, analysis.view.frames, chosen);
+    if (filter) onFilter(filter);
   };
   const recursive = around.callees.tree.frame.lastIndexOf(frame) > 0;
   return (

@@ -1,6 +1,8 @@
 import './flameBar.css';
 import { useRef, useState } from 'preact/hooks';
+import type { Filter } from '../../profile/query/filter.ts';
 import type { FrameIndex } from '../../profile/view.ts';
+import { filterChosen } from '../filters/filterOn.ts';
 import { type Analysis, type Flame, nodeAt, pathTo } from '../model/analysis.ts';
 import type { Found } from '../model/search.ts';
 import type { Selection } from '../model/selection.ts';
@@ -23,6 +25,7 @@ export interface FlameProps {
   /** Shows who calls the function, and whom it calls. */
   readonly onCallers: (frame: FrameIndex) => void;
   readonly onCopy: (text: string) => void;
+  readonly onFilter: (filter: Filter) => void;
 }
 
 export function FlameView(props: FlameProps) {
@@ -42,6 +45,8 @@ export function FlameView(props: FlameProps) {
     if (choice === 'callers') props.onCallers(frameOf(node));
     if (choice === 'copyName') onCopy(analysis.nameOf(frameOf(node)));
     if (choice === 'copyStack') onCopy(stackText(analysis, flame, node));
+    const filter = filterChosen(choice, analysis.view.frames, frameOf(node));
+    if (filter) props.onFilter(filter);
     if (choice !== 'callers') pane.current?.querySelector<HTMLElement>('[role=application]')?.focus();
   };
   return (

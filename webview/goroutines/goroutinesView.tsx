@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { GoroutineFrame, GoroutineSet } from '../../profile/goroutines/goroutineGroup.ts';
+import type { Filter } from '../../profile/query/filter.ts';
 import { ownerOf } from '../model/ownership.ts';
+import { GoroutineMenu } from './goroutineMenu.tsx';
 import { RowCells } from './rowCells.tsx';
 import { filtered, type Row, rowsOf, type ShownGroup, searchPattern, shownGroups } from './rows.ts';
 import { StateChips } from './stateChips.tsx';
@@ -11,9 +13,17 @@ export interface GoroutinesProps {
   readonly search: string;
   readonly ownModules: readonly string[];
   readonly onOpen: (frame: GoroutineFrame, toSide: boolean) => void;
+  readonly onFilter: (filter: Filter) => void;
   /** The function that is selected in the other views, as the profile names it. */
   readonly selected?: string | undefined;
   readonly onSelect?: (functionName: string) => void;
+}
+
+/** What is opened and current in a set of goroutines. */
+interface Marks {
+  readonly set: GoroutineSet;
+  readonly expanded: ReadonlySet<string>;
+  readonly current: string | undefined;
 }
 
 const rowHeight = 22;
@@ -21,10 +31,29 @@ const rowHeight = 22;
 const overscan = 8;
 
 /** Goroutines by stack: how many, in what state, since when, where, and who started them. */
-export function GoroutinesView({ set, base, search, ownModules, onOpen, selected, onSelect }: GoroutinesProps) {
-  const [state, setState] = useState<string | undefined>();
-  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
-  const [current, setCurrent] = useState<string | undefined>();
+export function GoroutinesView({
+  set,
+  base,
+  search,
+  ownModules,
+  onOpen,
+  onFilter,
+  selected,
+  onSelect,
+}: GoroutinesProps) {
+  const [chosen, setState] = useState<string | undefined>();
+  // Filters may leave nobody in the state.
+  const state = chosen !== undefined && (set.states.has(chosen) || base?.states.has(chosen)) ? chosen : undefined;
+  // Groups are numbered anew by every set.
+  const [marks, setMarks] = useState<Marks>({ set, expanded: new Set(), current: undefined });
+  const { expanded, current } = useMemo(
+    () => (marks.set === set ? marks : { set, expanded: new Set<string>(), current: undefined }),
+    [marks, set],
+  );
+  const setCurrent = (id: string | undefined): void => setMarks({ set, expanded, current: id });
+  const [menu, setMenu] = useState<
+    { readonly frame: GoroutineFrame; readonly at: { x: number; y: number } } | undefined
+  >();
   const [{ top, height }, setWindow] = useState({ top: 0, height: 600 });
   const body = useRef<HTMLDivElement>(null);
   const all = useMemo(() => shownGroups(set, base), [set, base]);
@@ -62,7 +91,7 @@ export function GoroutinesView({ set, base, search, ownModules, onOpen, selected
   const toggle = (id: string): void => {
     const next = new Set(expanded);
     if (!next.delete(id)) next.add(id);
-    setExpanded(next);
+    setMarks({ set, expanded: next, current });
   };
   const open = (row: Row, toSide: boolean): void => {
     const frame = frameOf(row);
@@ -71,6 +100,10 @@ export function GoroutinesView({ set, base, search, ownModules, onOpen, selected
   const openCreator = (row: Row, toSide: boolean): void => {
     const by = row.kind === 'group' ? row.shown.group.createdBy : undefined;
     if (by) onOpen(by, toSide);
+  };
+  const openMenu = (row: Row, x: number, y: number): void => {
+    const frame = frameOf(row);
+    if (frame) setMenu({ frame, at: { x, y } });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = rows[at];
@@ -91,7 +124,10 @@ export function GoroutinesView({ set, base, search, ownModules, onOpen, selected
     else if (event.key === 'Enter' && event.shiftKey && row) openCreator(row, event.altKey);
     else if (event.key === 'Enter' && row) open(row, event.altKey);
     else if (event.key === 'Escape') setCurrent(undefined);
-    else return;
+    else if (row && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) {
+      const { left = 0, top: above = 0 } = body.current?.getBoundingClientRect() ?? {};
+      openMenu(row, left + 40, above + (at + 1) * rowHeight - (body.current?.scrollTop ?? 0));
+    } else return;
     event.preventDefault();
   };
   // Profiles in protobuf do not tell who started a goroutine.
@@ -144,6 +180,11 @@ export function GoroutinesView({ set, base, search, ownModules, onOpen, selected
                     if (e.ctrlKey || e.metaKey) open(row, e.altKey);
                   }}
                   onDblClick={() => open(row, false)}
+                  onContextMenu={(e) => {
+                    e.preventDefault();
+                    setCurrent(row.id);
+                    openMenu(row, e.clientX, e.clientY);
+                  }}
                 >
                   <RowCells
                     row={row}
@@ -162,6 +203,7 @@ export function GoroutinesView({ set, base, search, ownModules, onOpen, selected
       <div class="visually-hidden" role="status">
         {typeof pattern === 'object' ? pattern.error : `${groups.length} groups`}
       </div>
+      {menu && <GoroutineMenu {...menu} onOpen={onOpen} onFilter={onFilter} onClose={() => setMenu(undefined)} />}
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import './graph.css';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Filter } from '../../profile/query/filter.ts';
 import { formatPercent, formatValue } from '../../profile/units.ts';
 import type { FrameIndex } from '../../profile/view.ts';
+import { filterChosen } from '../filters/filterOn.ts';
 import type { Point } from '../flame/flameCanvas.tsx';
 import { FlameMenu, type MenuChoice } from '../flame/menu.tsx';
 import type { Analysis } from '../model/analysis.ts';
@@ -25,6 +27,7 @@ interface Props {
   readonly onOpen: (frame: FrameIndex, toSide: boolean) => void;
   readonly onCallers: (frame: FrameIndex) => void;
   readonly onCopy: (text: string) => void;
+  readonly onFilter: (filter: Filter) => void;
   readonly onSave: (name: string, text: string) => void;
 }
 
@@ -99,6 +102,8 @@ export function GraphView(props: Props) {
     if (choice === 'open') onOpen(frame, false);
     if (choice === 'openToSide') onOpen(frame, true);
     if (choice === 'copyName') props.onCopy(analysis.nameOf(frame));
+    const filter = filterChosen(choice, analysis.view.frames, frame);
+    if (filter) props.onFilter(filter);
   };
   return (
     <div class="graph">

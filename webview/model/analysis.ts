@@ -5,6 +5,7 @@ import { type Drawing, drawingOf } from '../../profile/graph/drawing.ts';
 import { type Neighbours, neighboursOf } from '../../profile/graph/neighbours.ts';
 import { drawnByDefault, trimmedGraph } from '../../profile/graph/trimmedGraph.ts';
 import { none, type Profile, type SampleTypeIndex, type ValueType } from '../../profile/profile.ts';
+import { specOf, type ViewQuery } from '../../profile/query/viewQuery.ts';
 import { type FrameSums, frameSums } from '../../profile/top.ts';
 import type { TreeDirection } from '../../profile/tree/paths.ts';
 import { plainGranularity } from '../../profile/view/plainGranularity.ts';
@@ -21,11 +22,17 @@ export class Analysis {
   readonly valueType: ValueType;
   /** What percentages are of. */
   readonly total: number;
-  readonly sums: FrameSums;
-  /** The same of what was before; undefined where nothing is compared. */
-  readonly baseSums: FrameSums | undefined;
+  /** The total before filters. */
+  readonly whole: number;
+  /** What the filters let pass: the sum of absolute values. */
+  readonly kept: number;
+  #sums: FrameSums | undefined;
+  #baseSums: FrameSums | undefined;
   readonly baseTotal: number;
-  readonly #base: SampleTypeIndex | undefined;
+  readonly baseKept: number;
+  /** The column of what was before. */
+  readonly base: SampleTypeIndex | undefined;
+  #named: Map<string, FrameIndex> | undefined;
   #flame: { readonly zoom: readonly FrameIndex[]; readonly flame: Flame } | undefined;
   #around: Around | undefined;
   #lines: View | undefined;
@@ -40,10 +47,23 @@ export class Analysis {
     this.sampleType = sampleType;
     this.valueType = view.profile.header.sampleTypes[sampleType] ?? { type: '', unit: '' };
     this.total = view.totals[sampleType] ?? 0;
-    this.sums = frameSums(view, this.weights);
-    this.#base = base;
-    this.baseSums = this.baseWeights && frameSums(view, this.baseWeights);
+    this.whole = view.wholes[sampleType] ?? 0;
+    this.kept = view.kept[sampleType] ?? 0;
+    this.base = base;
+    this.baseKept = base === undefined ? 0 : (view.kept[base] ?? 0);
     this.baseTotal = base === undefined ? 0 : (view.totals[base] ?? 0);
+  }
+
+  /** Made when asked for: a flame graph needs none. */
+  get sums(): FrameSums {
+    this.#sums ??= frameSums(this.view, this.weights);
+    return this.#sums;
+  }
+
+  /** The same of what was before; undefined where nothing is compared. */
+  get baseSums(): FrameSums | undefined {
+    this.#baseSums ??= this.baseWeights && frameSums(this.view, this.baseWeights);
+    return this.#baseSums;
   }
 
   get weights(): Float64Array {
@@ -51,12 +71,12 @@ export class Analysis {
   }
 
   get baseWeights(): Float64Array | undefined {
-    return this.#base === undefined ? undefined : this.view.weights[this.#base];
+    return this.base === undefined ? undefined : this.view.weights[this.base];
   }
 
   /** What lies below a path from the root; everything for the empty path. */
   flame(zoom: readonly FrameIndex[]): Flame {
-    if (this.#flame?.zoom !== zoom) {
+    if (!this.#flame || !samePath(this.#flame.zoom, zoom)) {
       this.#flame = { zoom, flame: this.#grow(zoom, 'callees', false) };
     }
     return this.#flame.flame;
@@ -78,7 +98,7 @@ export class Analysis {
     if (this.#graph?.nodeCount !== nodeCount) {
       const { values } = this.view.profile.samples;
       const now = values[this.sampleType] ?? new Float64Array();
-      const before = this.#base === undefined ? undefined : values[this.#base];
+      const before = this.base === undefined ? undefined : values[this.base];
       const graph = trimmedGraph(this.view, minus(now, before), minus(this.weights, this.baseWeights), {
         ...drawnByDefault,
         nodeCount,
@@ -102,7 +122,7 @@ export class Analysis {
       file: text.file,
       startLine: text.startLine,
       lines: of(this.sampleType),
-      linesBefore: this.#base === undefined ? undefined : of(this.#base),
+      linesBefore: this.base === undefined ? undefined : of(this.base),
     };
   }
 
@@ -139,9 +159,14 @@ export class Analysis {
   }
 
   frameNamed(name: string): FrameIndex | undefined {
-    const frame = this.view.frames.name.indexOf(name);
-    return frame < 0 ? undefined : frame;
+    // Of frames with the same name the first counts.
+    this.#named ??= new Map(this.view.frames.name.map((each, frame) => [each, frame] as const).reverse());
+    return this.#named.get(name);
   }
+}
+
+function samePath(left: readonly FrameIndex[], right: readonly FrameIndex[]): boolean {
+  return left.length === right.length && left.every((frame, i) => frame === right[i]);
 }
 
 /** A call tree, laid out. */
@@ -198,6 +223,13 @@ function largestChangeOf(tree: CallTree): number {
   let largest = 0;
   for (let node = 0; node < tree.count; node++) largest = Math.max(largest, Math.abs(changeOf(tree, node)));
   return largest;
+}
+
+/** A profile as the query wants to see it. */
+export function queriedView(profile: Profile, query: ViewQuery, ownModules: readonly string[]): View {
+  const view = openView(profile, specOf(query, ownModules));
+  // Filters are checked before they get into a query; what slips through shows too much rather than nothing.
+  return view.ok ? view.value : wholeView(profile);
 }
 
 /** A profile without filters; those never fail. */

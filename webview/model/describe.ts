@@ -1,13 +1,42 @@
+import type { GoroutineSet } from '../../profile/goroutines/goroutineGroup.ts';
 import { formatPercent, formatValue } from '../../profile/units.ts';
 import { type Analysis, changeOf, type Flame } from './analysis.ts';
 
-/** What is shown, in one sentence: "inuse_space · 512MB · 30s · 3 functions too small to show". */
-export function sentence({ valueType, total, baseTotal, baseSums, view }: Analysis, hidden: number): string {
+/**
+ * What is shown, in one sentence: "inuse_space · 508MB of 512MB · 3 filters · showing 99.2% · 3 calls too small to show".
+ * `filters` is how many are on.
+ */
+export function sentence(analysis: Analysis, hidden: number, filters = 0): string {
+  const { valueType, whole, kept, base, baseKept, view } = analysis;
   const { durationNanos } = view.profile.header;
-  const parts = [valueType.type, formatValue(total, valueType.unit)];
-  if (baseSums) parts.push(`${signedValue(total - baseTotal, valueType.unit)} since before`);
+  const isFiltered = filters > 0;
+  const parts = [
+    valueType.type,
+    isFiltered
+      ? `${formatValue(kept, valueType.unit)} of ${formatValue(whole, valueType.unit)}`
+      : formatValue(whole, valueType.unit),
+  ];
+  if (isFiltered)
+    parts.push(filters === 1 ? '1 filter' : `${filters} filters`, `showing ${formatPercent(kept, whole)}`);
+  if (base !== undefined) parts.push(`${signedValue(kept - baseKept, valueType.unit)} since before`);
   else if (durationNanos > 0) parts.push(`recorded over ${formatValue(durationNanos, 'nanoseconds')}`);
   if (hidden > 0) parts.push(`${hidden.toLocaleString('en')} calls too small to show`);
+  return parts.join(' · ');
+}
+
+/** The same of goroutines: "12 of 945 goroutines · 3 groups · 2 filters". */
+export function goroutineSentence(
+  set: GoroutineSet,
+  whole: GoroutineSet,
+  filters: number,
+  what: 'goroutines' | 'threads' = 'goroutines',
+): string {
+  const count = (n: number): string => n.toLocaleString('en');
+  const parts = [
+    `${filters > 0 ? `${count(set.total)} of ${count(whole.total)}` : count(set.total)} ${what}`,
+    `${count(set.groups.length)} groups`,
+  ];
+  if (filters > 0) parts.push(filters === 1 ? '1 filter' : `${filters} filters`);
   return parts.join(' · ');
 }
 

@@ -1,12 +1,11 @@
 import { compareProfiles } from '../../profile/compare.ts';
 import type { Profile, SampleTypeIndex, ValueType } from '../../profile/profile.ts';
-import type { View } from '../../profile/view.ts';
-import { wholeView } from './analysis.ts';
 import type { Base } from './content.ts';
 
 /** What the views show: a profile, or two of them on the same stacks. */
 export interface Subject {
-  readonly view: View;
+  /** What views are made of. */
+  readonly profile: Profile;
   readonly types: readonly SubjectType[];
   /** Why the profile is shown alone though there is one to compare with. */
   readonly problem: string | undefined;
@@ -36,10 +35,10 @@ export function subjectOf(profile: Profile, base: Base | undefined, normalize = 
       sampleTypes.findIndex((t) => t.type === type),
     ),
   }));
-  return { view: wholeView(comparison.value.profile), types, problem: undefined };
+  return { profile: comparison.value.profile, types, problem: undefined };
 }
 
 function alone(profile: Profile, problem: string | undefined): Subject {
   const types = profile.header.sampleTypes.map((t, i) => ({ ...t, index: i, base: undefined, own: i }));
-  return { view: wholeView(profile), types, problem };
+  return { profile, types, problem };
 }

@@ -28,12 +28,14 @@ interface Props {
   readonly at: number;
   readonly onMove: (index: number) => void;
   readonly onOpen?: (index: number, event: MouseEvent) => void;
+  /** Asked for a row's menu, at a point of the window. */
+  readonly onMenu?: (index: number, at: { readonly x: number; readonly y: number }) => void;
   /** Other keys than those that move; true if it was one to act upon. */
   readonly onKey?: (event: KeyboardEvent) => boolean;
 }
 
 /** Rows of one height, of which only those exist that can be seen; one of them is current, and keys move it. */
-export function RowGrid({ label, columns, count, row, head, at, onMove, onOpen, onKey }: Props) {
+export function RowGrid({ label, columns, count, row, head, at, onMove, onOpen, onMenu, onKey }: Props) {
   const [{ top, height }, setWindow] = useState({ top: 0, height: 600 });
   const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -65,7 +67,10 @@ export function RowGrid({ label, columns, count, row, head, at, onMove, onOpen, 
     };
     const move = moves[event.key];
     if (move !== undefined && count > 0) onMove(Math.max(0, Math.min(count - 1, move)));
-    else if (!onKey?.(event)) return;
+    else if (onMenu && at >= 0 && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) {
+      const { left = 0, top: above = 0 } = body.current?.getBoundingClientRect() ?? {};
+      onMenu(at, { x: left + 40, y: above + (at + 1) * rowHeight - (body.current?.scrollTop ?? 0) });
+    } else if (!onKey?.(event)) return;
     event.preventDefault();
   };
   const first = Math.max(0, Math.min(count, Math.floor(top / rowHeight) - overscan));
@@ -89,6 +94,12 @@ export function RowGrid({ label, columns, count, row, head, at, onMove, onOpen, 
           if (e.ctrlKey || e.metaKey) onOpen?.(index, e);
         }}
         onDblClick={(e) => onOpen?.(index, e)}
+        onContextMenu={(e) => {
+          if (!onMenu) return;
+          e.preventDefault();
+          onMove(index);
+          onMenu(index, { x: e.clientX, y: e.clientY });
+        }}
       >
         {cells}
       </div>,

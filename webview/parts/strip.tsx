@@ -43,7 +43,7 @@ export function Strip(props: Props) {
       </vscode-single-select>
       <SearchField
         value={props.search}
-        label={view === 'goroutines' ? 'Search goroutines' : 'Search functions'}
+        label={`Search ${view === 'goroutines' || view === 'labels' ? view : 'functions'}`}
         note={props.searchNote}
         isBad={props.isSearchBad}
         onInput={props.onSearch}

@@ -16,6 +16,7 @@ const titles: Readonly<Record<ViewName, string>> = {
   callers: 'Callers',
   graph: 'Graph',
   source: 'Source',
+  labels: 'Labels',
   goroutines: 'Goroutines',
 };
 

@@ -1,9 +1,11 @@
 import './table.css';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CallTree } from '../../profile/callTree.ts';
+import type { Filter } from '../../profile/query/filter.ts';
 import type { TreeDirection } from '../../profile/tree/paths.ts';
 import { formatPercent, formatValue } from '../../profile/units.ts';
 import type { FrameIndex } from '../../profile/view.ts';
+import { FrameMenu } from '../filters/frameMenu.tsx';
 import type { Analysis } from '../model/analysis.ts';
 import { signedValue } from '../model/describe.ts';
 import { ownerOf } from '../model/ownership.ts';
@@ -19,6 +21,8 @@ export interface TableProps {
   readonly ownModules: readonly string[];
   readonly onSelect: (selection: Selection | undefined) => void;
   readonly onOpen: (frame: FrameIndex, toSide: boolean) => void;
+  readonly onCopy: (text: string) => void;
+  readonly onFilter: (filter: Filter) => void;
 }
 
 const rowHeight = 22;
@@ -48,12 +52,18 @@ const columnsCompared: readonly Column[] = [
   ...names,
 ];
 
-export function TableView({ analysis, selection, found, ownModules, onSelect, onOpen }: TableProps) {
+export function TableView({ analysis, selection, found, ownModules, onSelect, onOpen, onCopy, onFilter }: TableProps) {
   const isCompared = analysis.baseSums !== undefined;
   const columns = isCompared ? columnsCompared : columnsAlone;
   const [sort, setSort] = useState<Sort>({ key: isCompared ? 'flatChange' : 'flat', isDescending: true });
-  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
-  const [current, setCurrent] = useState<string | undefined>();
+  // Rows are named by frames, which other filters number anew.
+  const [expansion, setExpansion] = useState({ view: analysis.view, ids: new Set<string>() as ReadonlySet<string> });
+  const expanded = useMemo(
+    () => (expansion.view === analysis.view ? expansion.ids : new Set<string>()),
+    [expansion, analysis.view],
+  );
+  const [{ id: current, view: ofView }, setCurrent] = useState({ view: analysis.view, id: '' });
+  const [menu, setMenu] = useState<{ readonly frame: FrameIndex; readonly at: { x: number; y: number } } | undefined>();
   const [{ top, height }, setWindow] = useState({ top: 0, height: 600 });
   const body = useRef<HTMLDivElement>(null);
   const [direction, setDirection] = useState<TreeDirection>('callers');
@@ -65,7 +75,7 @@ export function TableView({ analysis, selection, found, ownModules, onSelect, on
   };
   const frames = useMemo(() => functionRows(analysis, sort, found), [analysis, sort, found]);
   const rows = useMemo(() => tableRows(analysis, frames, expanded, callsOf), [analysis, frames, expanded, direction]);
-  const byId = current === undefined ? -1 : rows.findIndex((r) => r.id === current);
+  const byId = ofView === analysis.view ? rows.findIndex((r) => r.id === current) : -1;
   const at = byId >= 0 ? byId : rows.findIndex((r) => r.frame === selection?.frame);
 
   useLayoutEffect(() => {
@@ -88,14 +98,14 @@ export function TableView({ analysis, selection, found, ownModules, onSelect, on
   const go = (index: number): void => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
     if (!row) return;
-    setCurrent(row.id);
+    setCurrent({ view: analysis.view, id: row.id });
     onSelect({ frame: row.frame });
   };
   const toggle = (row: TableRow, isOpen: boolean): void => {
     const next = new Set(expanded);
     if (isOpen) next.add(row.id);
     else next.delete(row.id);
-    setExpanded(next);
+    setExpansion({ view: analysis.view, ids: next });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = rows[at];
@@ -116,7 +126,11 @@ export function TableView({ analysis, selection, found, ownModules, onSelect, on
     else if (event.key === 'ArrowLeft' && row && row.level > 1) go(parentOf(rows, at));
     else if (event.key === 'Enter' && row) onOpen(row.frame, event.altKey);
     else if (event.key === 'Escape') onSelect(undefined);
-    else return;
+    else if (row && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) {
+      const { left = 0, top: above = 0 } = body.current?.getBoundingClientRect() ?? {};
+      const y = above + (at + 1) * rowHeight - (body.current?.scrollTop ?? 0);
+      setMenu({ frame: row.frame, at: { x: left + 40, y } });
+    } else return;
     event.preventDefault();
   };
   const first = Math.max(0, Math.floor(top / rowHeight) - overscan);
@@ -128,7 +142,7 @@ export function TableView({ analysis, selection, found, ownModules, onSelect, on
       <DirectionBar
         direction={direction}
         onDirection={(next) => {
-          setExpanded(new Set());
+          setExpansion({ view: analysis.view, ids: new Set() });
           setDirection(next);
         }}
       />
@@ -192,6 +206,11 @@ export function TableView({ analysis, selection, found, ownModules, onSelect, on
                     if (e.ctrlKey || e.metaKey) onOpen(row.frame, e.altKey);
                   }}
                   onDblClick={() => onOpen(row.frame, false)}
+                  onContextMenu={(e) => {
+                    e.preventDefault();
+                    go(index);
+                    setMenu({ frame: row.frame, at: { x: e.clientX, y: e.clientY } });
+                  }}
                 >
                   <div class="cell number" role="gridcell">
                     {row.flat === undefined ? '' : formatValue(row.flat, unit)}
@@ -243,6 +262,9 @@ export function TableView({ analysis, selection, found, ownModules, onSelect, on
           </div>
         </div>
       </div>
+      {menu && (
+        <FrameMenu analysis={analysis} {...menu} {...{ onOpen, onCopy, onFilter }} onClose={() => setMenu(undefined)} />
+      )}
     </div>
   );
 }

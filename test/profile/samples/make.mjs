@@ -3,6 +3,7 @@
 //
 //   node test/profile/samples/make.mjs            records everything anew, then asks pprof
 //   node test/profile/samples/make.mjs --answers  keeps the recordings and asks pprof again
+//   node test/profile/samples/make.mjs --filters  asks only what ./filterCases.ts wants to know
 //
 // Recordings come from ./recorder (small workloads, built with -trimpath so that no path of the machine is inside);
 // the files that Go would never write come from ./synthetic.ts, those of old forms from ./legacy.ts.
@@ -11,9 +12,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { Profile } from 'pprof-format';
 import { writeProfile } from '../support/writeProfile.ts';
+import { pprof, sampleTypes, summary, tagSummary, withFilters } from './askPprof.mjs';
 import { cases, reports, titleOf } from './cases.ts';
+import { answersName, filterCases, filterTitle, pathOf, tagCases } from './filterCases.ts';
 import { legacy } from './legacy.ts';
 import { synthetic } from './synthetic.ts';
 
@@ -21,20 +23,16 @@ const here = import.meta.dirname;
 const kept = join(here, '..', 'kept', 'answers');
 const keptReports = join(here, '..', 'kept', 'reports');
 
-/** What Go's text forms count. */
-const debug1Types = {
-  mutex: [
-    { type: 'contentions', unit: 'count' },
-    { type: 'delay', unit: 'nanoseconds' },
-  ],
-  goroutine: [{ type: 'goroutine', unit: 'count' }],
-};
-
-if (!process.argv.includes('--answers')) record();
+const onlyFilters = process.argv.includes('--filters');
+if (!process.argv.includes('--answers') && !onlyFilters) record();
 for (const [file, description] of Object.entries(synthetic)) writeFileSync(join(here, file), writeProfile(description));
 for (const [file, { bytes }] of Object.entries(legacy)) writeFileSync(join(here, file), bytes);
-keepAnswers();
-keepReports();
+if (!onlyFilters) {
+  keepAnswers();
+  keepReports();
+}
+keepFilters('filters', filterCases, []);
+keepFilters('tags', tagCases, ['-tags']);
 
 function record() {
   const scratch = mkdtempSync(join(tmpdir(), 'recorder-'));
@@ -99,43 +97,25 @@ function answersTo(question) {
   });
 }
 
-function pprof({ profile, base, diffBase, options }, type, unit) {
-  const flags = Object.entries(options).map(([name, value]) => (value === '' ? `-${name}` : `-${name}=${value}`));
-  if (base) flags.push(`-base=${base}`);
-  if (diffBase) flags.push(`-diff_base=${diffBase}`);
-  const exact = ['-nodecount=0', '-nodefraction=0', '-edgefraction=0', '-symbolize=none'];
-  // Without a unit pprof would round; counts it never does, and there a unit would change the frames of -tagroot.
-  if (unit !== 'count') exact.push(`-unit=${unit}`);
-  const run = spawnSync('go', ['tool', 'pprof', '-top', ...exact, `-sample_index=${type}`, ...flags, profile], {
-    cwd: here,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  return run.status === 0 ? run.stdout : `error ${run.stderr.trim().split('\n').at(-1)}`;
-}
+/** One file per profile, as of the other answers. */
+function keepFilters(folder, questions, report) {
+  const target = join(here, '..', 'kept', folder);
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  for (const profile of new Set(questions.map((question) => question.profile))) {
+    const sections = questions.filter((question) => question.profile === profile).map(filtered);
+    writeFileSync(join(target, answersName(profile)), sections.join('\n'));
+  }
 
-/** `total N`, then `flat cum name` per row, all without units; or the line of an error. */
-function summary(output) {
-  if (output.startsWith('error ')) return `${output}\n`;
-  const lines = output.trimEnd().split('\n');
-  const header = lines.findIndex((line) => /^\s+flat\s+flat%/.test(line));
-  const total = / of (\S+) total$/m.exec(lines.slice(0, header).join('\n'))[1];
-  const rows = lines.slice(header + 1).map((line) => {
-    const [, flat, cum, name] = /^\s*(\S+)\s+\S+%\s+\S+%\s+(\S+)\s+\S+%\s\s(.*)$/.exec(line);
-    return `${bare(flat)} ${bare(cum)} ${name}`;
-  });
-  return [`total ${bare(total)}`, ...rows, ''].join('\n');
-}
-
-function bare(value) {
-  return value.replace(/[^-\d.]+$/, '');
-}
-
-function sampleTypes(file) {
-  if (legacy[file]) return legacy[file].types;
-  if (file.endsWith('.debug1.txt')) return debug1Types[file.split('.')[0]];
-  const bytes = readFileSync(join(here, file));
-  const profile = Profile.decode(file.endsWith('.gz') ? gunzipSync(bytes) : bytes);
-  const text = (index) => profile.stringTable.strings[Number(index)];
-  return profile.sampleType.map(({ type, unit }) => ({ type: text(type), unit: text(unit) }));
+  function filtered(question) {
+    const [type] = question.sampleTypes;
+    const path = pathOf(question.profile);
+    const { unit } = sampleTypes(path).find((each) => each.type === type);
+    const located = { ...question, profile: path };
+    if (question.base) located.base = pathOf(question.base);
+    if (question.diffBase) located.diffBase = pathOf(question.diffBase);
+    const ask = (profile) => pprof({ ...located, profile }, type, unit, report);
+    const output = question.first ? withFilters(path, question.first, ask) : ask(path);
+    return `# ${filterTitle(question, type)}\n${report.length > 0 ? tagSummary(output) : summary(output)}`;
+  }
 }

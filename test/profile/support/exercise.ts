@@ -5,7 +5,7 @@ import { flameRows } from '../../../profile/flameRows.ts';
 import { readGoroutineDump } from '../../../profile/goroutines/dump.ts';
 import { goroutineGroups } from '../../../profile/goroutines/fromProfile.ts';
 import { inlineMarks } from '../../../profile/inlining.ts';
-import { labelFacets } from '../../../profile/labels.ts';
+import { labelFacets } from '../../../profile/labels/facets.ts';
 import { lineTotals } from '../../../profile/lineTotals.ts';
 import type { Profile } from '../../../profile/profile.ts';
 import { topTable } from '../../../profile/top.ts';
@@ -48,7 +48,7 @@ function viewAll(profile: Profile): void {
     flameRows(callTree(plain.value, options));
     inlineMarks(plain.value, type);
     lineTotals(profile, type);
-    labelFacets(profile, type);
+    labelFacets(plain.value, type);
   }
   if (profile.header.sampleTypes.length > 0) goroutineGroups(profile);
 }

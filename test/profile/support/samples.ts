@@ -7,12 +7,14 @@ import type { Profile } from '../../../profile/profile.ts';
 
 export const samplesFolder = join(import.meta.dirname, '..', 'samples');
 export const keptAnswers = join(import.meta.dirname, '..', 'kept', 'answers');
+export const keptFilters = join(import.meta.dirname, '..', 'kept', 'filters');
+export const keptTags = join(import.meta.dirname, '..', 'kept', 'tags');
 export const keptReports = join(import.meta.dirname, '..', 'kept', 'reports');
 
 /** The unpacked bytes of a recorded file. */
 export function sampleBytes(file: string): Uint8Array {
   const bytes = readFileSync(join(samplesFolder, file));
-  return file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
 }
 
 export function sampleText(file: string): string {
