@@ -1,4 +1,4 @@
-// npm run bench [-- FOLDER…]: profiles as ratios to a pass over the bytes, lint by step over FOLDER (else demo/), sizes.
+// npm run bench [-- FOLDER…]: profiles as ratios to a pass over the bytes, lint over modules, typing, sizes.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { inRoot, run } from './lib/project.mjs';
 import { makePackage } from './package.mjs';
@@ -6,7 +6,7 @@ import { makePackage } from './package.mjs';
 const env = { ...process.env, NODE: process.execPath };
 const quiet = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'];
 let worst = 0;
-for (const args of [['profile.ts'], ['lint.ts', ...process.argv.slice(2)], ['typing.ts', '200']]) {
+for (const args of [['profile.ts'], ['lint/main.ts', ...process.argv.slice(2)], ['typing.ts', '200']]) {
   const [file, ...rest] = args;
   const { code } = await run(process.execPath, [...quiet, inRoot('scripts/bench', file), ...rest], { env });
   worst = Math.max(worst, code);

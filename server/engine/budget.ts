@@ -5,9 +5,23 @@ import type { FunctionUnit, PackageView } from './package/view.ts';
  * Past it the answer is silence, and a line in the log for who wants to know.
  */
 export interface Budget {
-  readonly name: string;
+  /** What is counted. */
+  readonly unit: string;
   readonly steps: number;
+  /** What to say when it is used up. */
+  readonly excuse: string;
 }
+
+/** What was spent on a function in all, by what it was spent on: for the bench. */
+const costs = new WeakMap<FunctionUnit, Map<string, number>>();
+
+/** Writes steps on the account of a function that has its limit elsewhere. */
+export function charge(fn: FunctionUnit, what: string, steps: number): void {
+  const own = costs.get(fn) ?? new Map<string, number>();
+  costs.set(fn, own.set(what, (own.get(what) ?? 0) + steps));
+}
+
+export const costOf = (fn: FunctionUnit): ReadonlyMap<string, number> => costs.get(fn) ?? new Map();
 
 const spent = new WeakMap<Budget, WeakMap<FunctionUnit, number>>();
 const overdrawn = new WeakMap<PackageView, Set<string>>();
@@ -19,8 +33,9 @@ export function spend(budget: Budget, fn: FunctionUnit, steps: number): boolean 
   const before = byFunction.get(fn) ?? 0;
   if (before > budget.steps) return false;
   byFunction.set(fn, before + steps);
+  charge(fn, budget.unit, steps);
   if (before + steps <= budget.steps) return true;
-  giveUp(fn, budget.name);
+  giveUp(fn, budget.excuse);
   return false;
 }
 

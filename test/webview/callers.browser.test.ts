@@ -57,7 +57,7 @@ describe('callers and callees', () => {
     await flame('Callees of').press('ArrowDown');
     await flame('Callees of').press('ArrowDown');
     await expect
-      .poll(() => on.page.locator('[role=status]').nth(1).textContent())
+      .poll(() => on.page.locator('.callers-flames [role=status]').nth(1).textContent())
       .toMatch(/^net\/http\.\(\*ServeMux\)\.ServeHTTP, total /);
     await flame('Callees of').press('Enter');
     await expect.poll(() => self().textContent()).toBe('http.(*ServeMux).ServeHTTP');
@@ -65,7 +65,7 @@ describe('callers and callees', () => {
     await flame('Callers of').press('ArrowUp');
     await flame('Callers of').press('ArrowUp');
     await expect
-      .poll(() => on.page.locator('[role=status]').first().textContent())
+      .poll(() => on.page.locator('.callers-flames [role=status]').first().textContent())
       .toMatch(/^net\/http\.serverHandler/);
     await flame('Callers of').press('Shift+F10');
     await on.page.getByText('Copy Stack').click();

@@ -31,7 +31,11 @@ export interface Path {
 /** More situations than this in one search: the function is too tangled, and silence is right. */
 const maxSituations = 4000;
 /** Situations and the items in them, over all searches in a function. */
-const searches: Budget = { name: 'its paths are too many: not all of them were searched', steps: 400_000 };
+const searches: Budget = {
+  unit: 'steps on paths',
+  steps: 400_000,
+  excuse: 'its paths are too many: not all of them were searched',
+};
 
 interface Situation {
   readonly block: Block;

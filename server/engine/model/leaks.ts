@@ -1,3 +1,4 @@
+import { charge } from '../budget.ts';
 import { dereferenced } from '../facts/types.ts';
 import type { Place, WitnessStep } from '../finding.ts';
 import { remembered } from '../package/asking.ts';
@@ -174,7 +175,9 @@ function strangers(m: Memory, fn: FunctionUnit): Value[] {
 }
 
 function leaksFrom(program: Program, root: FunctionUnit, start: Start, spent: Spent): Leak[] {
+  const before = spent.steps;
   const nodes = explore(program, start, spent);
+  charge(root, 'steps of the model', spent.steps - before);
   const told = new Map<string, Leak>();
   const ends = reachingAnEnd(nodes);
   for (const node of nodes) {
