@@ -19,6 +19,7 @@ import { rule as doneNotSignalled } from './done-not-signalled.ts';
 import { rule as doubleLock } from './double-lock.ts';
 import { rule as endlessGoroutine } from './endless-goroutine.ts';
 import { rule as errgroupContextIgnored } from './errgroup-context-ignored.ts';
+import { rule as fatalBeforeReceive } from './fatal-before-receive.ts';
 import { rule as generatorWithoutStop } from './generator-without-stop.ts';
 import { rule as lockNotReleased } from './lock-not-released.ts';
 import { rule as lockOrder } from './lock-order.ts';
@@ -31,6 +32,7 @@ import { rule as pipeEndNotClosed } from './pipe-end-not-closed.ts';
 import { rule as receiveNeverClosed } from './receive-never-closed.ts';
 import { rule as recursiveRlock } from './recursive-rlock.ts';
 import { rule as releaseSkippedByPanic } from './release-skipped-by-panic.ts';
+import { rule as replyMissingOnPath } from './reply-missing-on-path.ts';
 import { rule as responseBodyNotClosed } from './response-body-not-closed.ts';
 import { rule as rowsNotClosed } from './rows-not-closed.ts';
 import { rule as semaphoreNotReleased } from './semaphore-not-released.ts';
@@ -39,6 +41,7 @@ import { rule as sendAbandonedBySelect } from './send-abandoned-by-select.ts';
 import { rule as sendIgnoresStop } from './send-ignores-stop.ts';
 import { rule as sendWithoutReceiver } from './send-without-receiver.ts';
 import { rule as startedNeverStopped } from './started-never-stopped.ts';
+import { rule as streamAbandoned } from './stream-abandoned.ts';
 import { rule as tickerLoopWithoutExit } from './ticker-loop-without-exit.ts';
 import { rule as tickerNotStopped } from './ticker-not-stopped.ts';
 import { rule as timeAfterInLoop } from './time-after-in-loop.ts';
@@ -48,8 +51,10 @@ import { rule as unboundedCache } from './unbounded-cache.ts';
 import { rule as waitBeforeDrain } from './wait-before-drain.ts';
 import { rule as waitIgnoresContext } from './wait-ignores-context.ts';
 import { rule as waitInSpawnLoop } from './wait-in-spawn-loop.ts';
+import { rule as waitSkipped } from './wait-skipped.ts';
 import { rule as waitgroupDoneMissing } from './waitgroup-done-missing.ts';
 import { rule as watchNotStopped } from './watch-not-stopped.ts';
+import { rule as watcherOutlivesCall } from './watcher-outlives-call.ts';
 import { rule as workersExitEarly } from './workers-exit-early.ts';
 
 export const rules: readonly Rule[] = [
@@ -72,6 +77,7 @@ export const rules: readonly Rule[] = [
   doubleLock,
   endlessGoroutine,
   errgroupContextIgnored,
+  fatalBeforeReceive,
   generatorWithoutStop,
   lockNotReleased,
   lockOrder,
@@ -84,6 +90,7 @@ export const rules: readonly Rule[] = [
   receiveNeverClosed,
   recursiveRlock,
   releaseSkippedByPanic,
+  replyMissingOnPath,
   responseBodyNotClosed,
   rowsNotClosed,
   semaphoreNotReleased,
@@ -92,6 +99,7 @@ export const rules: readonly Rule[] = [
   sendIgnoresStop,
   sendWithoutReceiver,
   startedNeverStopped,
+  streamAbandoned,
   tickerLoopWithoutExit,
   tickerNotStopped,
   timeAfterInLoop,
@@ -101,7 +109,9 @@ export const rules: readonly Rule[] = [
   waitBeforeDrain,
   waitIgnoresContext,
   waitInSpawnLoop,
+  waitSkipped,
   waitgroupDoneMissing,
   watchNotStopped,
+  watcherOutlivesCall,
   workersExitEarly,
 ];

@@ -15,7 +15,8 @@ export interface Abandoned {
   readonly channel: LocalChannel;
   readonly send: ChannelOperation;
   readonly start: GoStmt;
-  readonly shape: 'select' | 'return' | 'senders';
+  /** `fatal`: a test is ended before it receives. */
+  readonly shape: 'select' | 'return' | 'senders' | 'fatal';
   /** With this capacity no send would wait; undefined when a loop decides how many there are. */
   readonly room: number | undefined;
   readonly path: Path;
@@ -53,7 +54,13 @@ export function abandonedSends(channel: LocalChannel): Abandoned[] {
     const received = [path.end, ...path.edges.map((e) => e.from)].some((b) =>
       receives.some((r) => passes(owner, b, r)),
     );
-    const shape = received ? 'senders' : bySelect(path, receives) ? 'select' : 'return';
+    const shape = received
+      ? 'senders'
+      : bySelect(path, receives)
+        ? 'select'
+        : path.end.exit === 'goexit'
+          ? 'fatal'
+          : 'return';
     found.push({ channel, send, start, shape, room, path, witness: tell(channel, send, start, path, received) });
   }
   return found;

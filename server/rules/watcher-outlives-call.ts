@@ -1,0 +1,141 @@
+import { isContext, walkOwn } from '../engine/calls.ts';
+import { declFacts } from '../engine/facts/scopes.ts';
+import { isNamed } from '../engine/facts/types.ts';
+import { endsInError, findFrom } from '../engine/flow/errorReturns.ts';
+import { signalName } from '../engine/flow/stopSignals.ts';
+import { tellPath } from '../engine/flow/tell.ts';
+import { isProcessLifetime } from '../engine/lifetime.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
+import type { Problem, Rule } from '../engine/rule.ts';
+import type { Expr, GoStmt, Ident } from '../engine/syntax/ast.ts';
+import { rootOf, unparen } from '../engine/syntax/print.ts';
+
+export const rule: Rule = {
+  meta: {
+    id: 'watcher-outlives-call',
+    title: 'Watcher outlives what it watches for',
+    group: 'goroutines',
+    level: 'information',
+    summary:
+      'A goroutine that waits for nothing but the end of somebody else’s context is started by a call that can fail or be done long before.',
+    why: 'The watcher has one way to go on: the signal of the caller, or of another object. When the call has failed, or what it made has been closed, the watcher and all that it refers to stay until that signal comes, which may be the end of the process.',
+    fix: 'Derive a context and `defer cancel()`, use `context.AfterFunc` and its stop function, or select on a channel that is closed when the work is done.',
+    silentAbout: [
+      'watchers that select on a second case',
+      'functions named New…, Run…, Start… or Serve… that are handed the context: it is the lifetime of what they make',
+      'contexts of a request that ends with the call',
+      'commands',
+    ],
+    links: ['https://pkg.go.dev/context#AfterFunc'],
+  },
+  checkFunction(fn, report) {
+    if (isProcessLifetime(fn) || fn.outer || fn.cfg.incomplete) return;
+    walkOwn(fn, (go) => {
+      const watch = go.kind === 'GoStmt' ? watched(fn, go) : undefined;
+      if (go.kind !== 'GoStmt' || !watch) return;
+      const problem = byFailure(fn, go, watch) ?? byForeignObject(fn, go, watch);
+      if (problem) report(problem);
+    });
+  },
+};
+
+interface Watch {
+  readonly body: FunctionUnit;
+  /** `ctx.Done()`, `stop` */
+  readonly channel: Expr;
+  readonly root: Ident;
+}
+
+/** The signal for which the goroutine waits before it does anything else; only a `defer` may come first. */
+function watched(fn: FunctionUnit, go: GoStmt): Watch | undefined {
+  const fun = go.call.kind === 'CallExpr' ? go.call.fun : undefined;
+  const body = fun?.kind === 'FuncLit' ? fn.package.functionOf(fun) : undefined;
+  const first = fun?.kind === 'FuncLit' ? fun.body.list.find((s) => s.kind !== 'DeferStmt') : undefined;
+  const x = first?.kind === 'ExprStmt' ? unparen(first.x) : undefined;
+  if (!body || x?.kind !== 'UnaryExpr' || x.op !== '<-') return undefined;
+  const channel = unparen(x.x);
+  const root = innermost(channel);
+  return root && isSignal(fn, channel) ? { body, channel, root } : undefined;
+}
+
+/** `ctx.Done()`, a channel of struct{}, and what a method named Done gives though its type is not known. */
+function isSignal(fn: FunctionUnit, channel: Expr): boolean {
+  if (signalName(fn, channel) !== undefined) return true;
+  return channel.kind === 'CallExpr' && channel.fun.kind === 'SelectorExpr' && channel.fun.sel.name === 'Done';
+}
+
+/** `c` in `c.Ctx().Done()` */
+function innermost(e: Expr): Ident | undefined {
+  const x = unparen(e);
+  if (x.kind === 'CallExpr') return innermost(x.fun);
+  return x.kind === 'SelectorExpr' ? innermost(x.x) : rootOf(x);
+}
+
+/** The signal is the caller's, and the call can still fail after the start. */
+function byFailure(fn: FunctionUnit, go: GoStmt, { channel, root }: Watch): Problem | undefined {
+  const v = fn.package.objectOf(root);
+  if (v?.kind !== 'local' || v.role !== 'param' || v.owner !== fn.syntax || isLifetime(fn)) return undefined;
+  // Derived under the same name: it ends with what the function defers.
+  if ((declFacts(fn.decl).assignments.get(v) ?? []).length > 0) return undefined;
+  const path = findFrom(fn, go, endsInError);
+  if (!path) return undefined;
+  const text = fn.textOf(channel);
+  return {
+    function: fn,
+    place: placeOf(fn, go),
+    message: `This goroutine waits for \`${text}\` only: when the function has failed, it stays until its caller's signal comes. Give it a context of its own, or stop it with \`context.AfterFunc\`.`,
+    witness: [
+      { ...fn.place(go), message: `a goroutine is started that waits for \`${text}\`` },
+      ...tellPath(fn, path, 'the function fails and returns; the goroutine is still there'),
+    ],
+  };
+}
+
+/** The signal is another object's, and what the goroutine serves may be done before that object is. */
+function byForeignObject(fn: FunctionUnit, go: GoStmt, { body, channel, root }: Watch): Problem | undefined {
+  const x = channel.kind === 'CallExpr' && channel.fun.kind === 'SelectorExpr' ? unparen(channel.fun.x) : undefined;
+  const v = fn.package.objectOf(root);
+  if (x?.kind !== 'CallExpr' || v?.kind !== 'local' || isOfRequest(fn, root)) return undefined;
+  const made = servedBy(fn, body, root);
+  if (!made) return undefined;
+  const text = fn.textOf(channel);
+  return {
+    function: fn,
+    place: placeOf(fn, go),
+    message: `This goroutine waits for \`${text}\` only: it stays as long as \`${root.name}\` does, also when \`${made}\` is done with. Let it select on the end of \`${made}\` too.`,
+    witness: [
+      { ...fn.place(go), message: `a goroutine is started for \`${made}\`` },
+      { ...body.place(channel), message: `it ends when \`${root.name}\` does, and not before` },
+    ],
+  };
+}
+
+/** What the function makes and hands out, and the goroutine refers to. */
+function servedBy(fn: FunctionUnit, body: FunctionUnit, root: Ident): string | undefined {
+  const { parents, uses } = declFacts(fn.decl);
+  for (const [v, all] of uses) {
+    if (v.kind !== 'local' || v.owner !== fn.syntax || v.role !== 'var' || v === fn.package.objectOf(root)) continue;
+    const returned = all.some((u) => parents.get(u)?.kind === 'ReturnStmt');
+    const within = all.some((u) => body.syntax.start <= u.start && u.end <= body.syntax.end);
+    const type = fn.package.underlying(fn.package.typeOfObject(v));
+    if (returned && within && type.kind !== 'chan' && v.name !== 'err') return v.name;
+  }
+  return undefined;
+}
+
+/** A server hands its handlers streams and requests whose contexts end when the handler returns. */
+function isOfRequest(fn: FunctionUnit, root: Ident): boolean {
+  const o = fn.package.objectOf(root);
+  if (o?.kind !== 'local' || o.role !== 'param') return false;
+  const t = fn.package.typeOfObject(o);
+  if (isNamed(t, 'net/http', 'Request') || isContext(t)) return true;
+  return t.kind === 'named' && /Server$|ServerStream$|Stream$/.test(t.name);
+}
+
+const isLifetime = (fn: FunctionUnit): boolean =>
+  /^(new|make|run|start|serve|listen|watch|init|setup)/i.test(fn.name.replace(/^.*\./, ''));
+
+const placeOf = (fn: FunctionUnit, go: GoStmt) => {
+  const fun = go.call.kind === 'CallExpr' ? go.call.fun : undefined;
+  return fn.place({ start: go.start, end: fun?.kind === 'FuncLit' ? fun.body.start : go.end });
+};
