@@ -3,6 +3,7 @@ import type { Obj } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
 import { dereferenced } from '../facts/types.ts';
 import type { Place } from '../finding.ts';
+import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
 import type { CompositeLit, Expr, Node } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
@@ -15,27 +16,30 @@ export interface ReplyField {
   readonly wait: Place;
 }
 
-const known = new WeakMap<PackageView, readonly ReplyField[]>();
-
-/** The fields at whose channel every requester of the package waits bare: nothing but an answer wakes it. */
-export function replyFieldsOf(pkg: PackageView): readonly ReplyField[] {
-  const before = known.get(pkg);
-  if (before) return before;
-  const waits = new Map<string, (ReplyField | undefined)[]>();
-  for (const fn of pkg.functions)
+/** Every literal of a message with a channel for the answer, and how its function waits for that answer. */
+const requests: PackageFact<{ readonly field: string; readonly wait: ReplyField | undefined }> = {
+  name: 'requests with a reply channel',
+  of: (fn) => {
+    const pkg = fn.package;
+    const found: { field: string; wait: ReplyField | undefined }[] = [];
     walkOwn(fn, (n, parent) => {
       if (n.kind !== 'KeyValueExpr' || parent?.kind !== 'CompositeLit' || n.key.kind !== 'Ident') return;
       const t = dereferenced(pkg.typeOf(parent));
       const member = t.kind === 'named' && t.path === pkg.path ? pkg.member(t, n.key.name) : undefined;
       if (t.kind !== 'named' || member?.kind !== 'field' || pkg.underlying(member.type).kind !== 'chan') return;
       const wait = bareWait(fn, parent, n.key.name, unparen(n.value));
-      const key = `${t.name}.${n.key.name}`;
-      const field = wait && { type: t.name, name: n.key.name, wait: fn.place(wait) };
-      waits.set(key, [...(waits.get(key) ?? []), field]);
+      const field = `${t.name}.${n.key.name}`;
+      found.push({ field, wait: wait && { type: t.name, name: n.key.name, wait: fn.place(wait) } });
     });
-  const found = [...waits.values()].flatMap((all) => (all.every((f) => f !== undefined) && all[0] ? [all[0]] : []));
-  known.set(pkg, found);
-  return found;
+    return found;
+  },
+};
+
+/** The fields at whose channel every requester of the package waits bare: nothing but an answer wakes it. */
+export function replyFieldsOf(pkg: PackageView): readonly ReplyField[] {
+  const waits = new Map<string, (ReplyField | undefined)[]>();
+  for (const { field, wait } of pkg.collect(requests)) waits.set(field, [...(waits.get(field) ?? []), wait]);
+  return [...waits.values()].flatMap((all) => (all.every((f) => f !== undefined) && all[0] ? [all[0]] : []));
 }
 
 /** `reply := make(chan T); ch <- req{reply: reply}; <-reply`, or `r := req{reply: make(chan T)}; ch <- r; <-r.reply`. */
