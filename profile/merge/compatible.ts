@@ -6,14 +6,14 @@ import { sameKind, scale } from '../units.ts';
 import { scaleValues } from './scaleValues.ts';
 
 /**
- * Gives the profiles the same sample types in the same order and units: types that not all have are dropped, values are
- * converted to the finest unit. Fails with `incompatible` if nothing common remains.
+ * Gives the profiles the same sample types in the same order and units: types that not all have once are dropped (of two
+ * with one name nobody can say which is meant), values are converted to the finest unit. Fails with `incompatible` if nothing common remains.
  */
 export function makeCompatible(profiles: readonly Profile[]): Result<Profile[], ProfileProblem> {
   const [first] = profiles;
   if (!first || profiles.length === 1) return success([...profiles]);
   const common = first.header.sampleTypes.filter(({ type }) =>
-    profiles.every(({ header }) => header.sampleTypes.some((other) => other.type === type)),
+    profiles.every(({ header }) => header.sampleTypes.filter((other) => other.type === type).length === 1),
   );
   if (common.length === 0) return failure(incompatible(profiles.flatMap(({ header }) => header.sampleTypes)));
   const periodUnit = commonUnit(profiles.map(({ header }) => header.periodType));
