@@ -1,7 +1,7 @@
 // Command knowledge prints what Go's export data tells of the standard library: the types of every exported function,
 // variable, constant, type, field and method, as lines that server/engine/package/typeString.ts reads.
 //
-//	go run ./scripts/knowledge > server/engine/package/stdlib.generated.json
+//	go run scripts/knowledge/main.go > server/engine/package/stdlib.generated.json
 package main
 
 import (
@@ -62,7 +62,7 @@ func describe(members map[string]string, obj types.Object) {
 		members[name.Name()] = "=" + text(types.Unalias(name.Type()))
 		return
 	}
-	members[name.Name()] = "type " + text(exportedPart(named.Underlying()))
+	members[name.Name()] = "type" + typeParams(named) + " " + text(exportedPart(named.Underlying()))
 	set := types.NewMethodSet(types.NewPointer(named))
 	if _, isInterface := named.Underlying().(*types.Interface); isInterface {
 		set = types.NewMethodSet(named)
@@ -72,6 +72,18 @@ func describe(members map[string]string, obj types.Object) {
 			members[name.Name()+"."+m.Name()] = text(set.At(i).Type())
 		}
 	}
+}
+
+// typeParams writes the names of a generic type's parameters: `[K, V]`.
+func typeParams(named *types.Named) string {
+	var names []string
+	for p := range named.TypeParams().TypeParams() {
+		names = append(names, p.Obj().Name())
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "[" + strings.Join(names, ", ") + "]"
 }
 
 // exportedPart leaves out what no other package can name; interfaces are told by their methods.

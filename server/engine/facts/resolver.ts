@@ -128,14 +128,20 @@ export class Resolver {
     for (const f of list) this.#expr(f.type);
   }
 
+  /** Parameters belong to the body: in `func(net string) net.Conn` the result is still that of the package. */
   #signature(t: FuncType): void {
     this.#typeParams(t.typeParams);
-    for (const p of t.params) this.#typed(p, 'param');
-    for (const r of t.results) this.#typed(r, 'result');
+    for (const f of [...t.params, ...t.results]) this.#expr(f.type);
+    for (const p of t.params) this.#named(p, 'param');
+    for (const r of t.results) this.#named(r, 'result');
   }
 
   #typed(f: Field, role: LocalVar['role']): void {
     this.#expr(f.type);
+    this.#named(f, role);
+  }
+
+  #named(f: Field, role: LocalVar['role']): void {
     for (const n of f.names) this.#variable(n, role, { kind: 'typed', type: f.type });
   }
 

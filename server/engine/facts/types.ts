@@ -56,6 +56,13 @@ export interface Signature {
   readonly params: readonly Type[];
   readonly results: readonly Type[];
   readonly variadic: boolean;
+  /** Of a generic function whose type arguments are not given yet. */
+  readonly typeParams?: readonly TypeParam[];
+}
+export interface TypeParam {
+  readonly name: string;
+  /** Its core type where it has one (`~[]E`), else unknown. */
+  readonly constraint: Type;
 }
 export interface StructTypeOf {
   readonly kind: 'struct';

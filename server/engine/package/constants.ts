@@ -1,4 +1,4 @@
-import type { Expr } from '../syntax/ast.ts';
+import type { CallExpr, Expr } from '../syntax/ast.ts';
 import type { JoinedPackage } from './package.ts';
 
 export type Constant = bigint | string | boolean;
@@ -35,10 +35,20 @@ export function constantOf(pkg: JoinedPackage, e: Expr, depth = 0): Constant | u
     case 'BinaryExpr':
       return binary(e.op, fold(e.x), fold(e.y));
     case 'CallExpr':
-      return e.args.length === 1 && e.args[0] && pkg.calleeOf(e).kind === 'conversion' ? fold(e.args[0]) : undefined;
+      return e.args.length === 1 && e.args[0] && keepsValue(pkg, e) ? fold(e.args[0]) : undefined;
     default:
       return undefined;
   }
+}
+
+/** A conversion that changes the type only: of an integer to an integer type, of a string or a boolean to its like. */
+function keepsValue(pkg: JoinedPackage, call: CallExpr): boolean {
+  const callee = pkg.calleeOf(call);
+  const type = callee.kind === 'conversion' ? pkg.underlying(callee.type) : undefined;
+  if (type?.kind !== 'basic') return false;
+  const from = call.args[0] && pkg.underlying(pkg.typeOf(call.args[0]));
+  const isText = from?.kind === 'basic' && /string$/.test(from.name);
+  return !/float|complex/.test(type.name) && (type.name === 'string') === isText;
 }
 
 function ofIdent(
@@ -55,7 +65,8 @@ function ofIdent(
 }
 
 function literal(kind: string, text: string): Constant | undefined {
-  if (kind === 'string') return text.slice(1, -1);
+  // What an escape stands for nobody asks; an interpreted string that has one is not told.
+  if (kind === 'string') return text.startsWith('"') && text.includes('\\') ? undefined : text.slice(1, -1);
   if (kind !== 'int') return undefined;
   const plain = text.replaceAll('_', '');
   return /^(0[xXbBoO][0-9a-fA-F]+|0|[1-9]\d*)$/.test(plain) ? BigInt(plain) : undefined;

@@ -12,6 +12,8 @@ export interface Knowledge {
   value(path: string, name: string): Type | undefined;
   /** The underlying type of a named type; aliases answer what they stand for. */
   underlying(path: string, name: string): Type | undefined;
+  /** The names of a generic type's parameters, as its methods use them; none for other types. */
+  typeParams(path: string, name: string): readonly string[];
   isType(path: string, name: string): boolean;
   /** The signature of a method of a named type (either receiver kind), embedded ones included. */
   method(path: string, type: string, name: string): Type | undefined;
@@ -51,7 +53,9 @@ export function createKnowledge(standard: StandardLibrary, lookup: PackageLookup
     const key = `${path}\0${name}`;
     if (read.has(key)) return read.get(key);
     const text = own(own(standard.packages, path) ?? own(knownModules, path), name);
-    const described = text === undefined ? undefined : readDescription(text);
+    const dot = name.indexOf('.');
+    const params = text === undefined || dot < 0 ? [] : (describe(path, name.slice(0, dot))?.typeParams ?? []);
+    const described = text === undefined ? undefined : readDescription(text, params);
     read.set(key, described);
     return described;
   };
@@ -64,6 +68,7 @@ export function createKnowledge(standard: StandardLibrary, lookup: PackageLookup
       const d = describe(path, name);
       return d ? (d.kind === 'value' ? undefined : d.type) : lookup(path)?.underlying(path, name);
     },
+    typeParams: (path, name) => describe(path, name)?.typeParams ?? [],
     isType: (path, name) => {
       const d = describe(path, name);
       return d ? d.kind !== 'value' : (lookup(path)?.isType(path, name) ?? false);

@@ -1,4 +1,6 @@
-import { dereferenced, type Type } from '../facts/types.ts';
+import { dereferenced, type NamedType, type Type } from '../facts/types.ts';
+import type { FuncDecl } from '../syntax/ast.ts';
+import { boundTo, substitute } from './generics.ts';
 import type { JoinedPackage } from './package.ts';
 import type { Member } from './view.ts';
 
@@ -32,13 +34,13 @@ function own(pkg: JoinedPackage, t: Type, name: string): Member | undefined {
         return {
           kind: 'method',
           name,
-          type: pkg.typeOf(method.syntax.type),
+          type: substitute(pkg.typeOf(method.syntax.type), boundTo(receiverParams(method.syntax), t.args)),
           owner,
           path,
           function: method.syntax.body && pkg.functionsIn(method.decl)[0],
         };
     } else {
-      const method = t.path === '' ? builtinMethod(t.name, name) : pkg.knowledge.method(t.path, t.name, name);
+      const method = t.path === '' ? builtinMethod(t.name, name) : foreignMethod(pkg, t, name);
       if (method) return { kind: 'method', name, type: method, owner, path, function: undefined };
     }
   }
@@ -49,6 +51,18 @@ function own(pkg: JoinedPackage, t: Type, name: string): Member | undefined {
   }
   const method = under.kind === 'interface' ? under.methods.find((m) => m.name === name) : undefined;
   return method && { kind: 'method', name, type: method.type, owner, path, function: undefined };
+}
+
+/** `K` and `V` of `func (m *Map[K, V]) …`: a method's own names for its type's parameters. */
+function receiverParams(method: FuncDecl): string[] {
+  let type = method.receiver?.type;
+  while (type?.kind === 'StarExpr' || type?.kind === 'ParenExpr') type = type.x;
+  return type?.kind === 'IndexExpr' ? type.indices.map((i) => (i.kind === 'Ident' ? i.name : '')) : [];
+}
+
+function foreignMethod(pkg: JoinedPackage, t: NamedType, name: string): Type | undefined {
+  const method = pkg.knowledge.method(t.path, t.name, name);
+  return method && substitute(method, boundTo(pkg.knowledge.typeParams(t.path, t.name), t.args));
 }
 
 function builtinMethod(type: string, name: string): Type | undefined {

@@ -1,7 +1,16 @@
 import type { LocalVar, Obj, PackageConst, PackageVar } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
-import { basic, dereferenced, type NamedType, type Type, type UnknownType, unknown } from '../facts/types.ts';
-import type { CallExpr, Expr, Field } from '../syntax/ast.ts';
+import {
+  basic,
+  dereferenced,
+  type NamedType,
+  type Signature,
+  type Type,
+  type UnknownType,
+  unknown,
+} from '../facts/types.ts';
+import type { CallExpr, Expr, Field, FuncType } from '../syntax/ast.ts';
+import { boundTo, defaulted, inferred, instantiated, substitute } from './generics.ts';
 import type { JoinedPackage } from './package.ts';
 
 const pending: UnknownType = { kind: 'unknown' };
@@ -51,25 +60,28 @@ export class Types {
     if (t.path === '')
       return t.name === 'any' || t.name === 'error' ? { kind: 'interface', methods: [], embedded: [] } : unknown;
     if (t.path !== this.#pkg.path) return this.#foreign(t, depth);
-    const key = `${t.name}`;
-    const before = this.#underlying.get(key);
-    if (before && t.args.length === 0) return before;
-    this.#underlying.set(key, pending);
     const object = this.#pkg.named(t.name);
-    let type: Type = unknown;
-    if (object?.kind === 'type') {
-      type = this.underlying(this.of(object.spec.type), depth + 1);
-      const params = object.spec.typeParams.flatMap((f) => f.names.map((n) => n.name));
-      if (t.args.length > 0 && params.length > 0)
-        return substitute(type, new Map(params.map((p, i) => [p, t.args[i] ?? unknown])));
-    }
-    this.#underlying.set(key, type);
+    if (object?.kind !== 'type') return unknown;
+    const declared = this.#declared(t.name, object.spec.type, depth);
+    const params = object.spec.typeParams.flatMap((f) => f.names.map((n) => n.name));
+    return t.args.length > 0 ? substitute(declared, boundTo(params, t.args)) : declared;
+  }
+
+  /** What is behind a type of this package, with its type parameters as they are declared. */
+  #declared(name: string, written: Expr, depth: number): Type {
+    const before = this.#underlying.get(name);
+    if (before) return before;
+    this.#underlying.set(name, pending);
+    const type = this.underlying(this.of(written), depth + 1);
+    this.#underlying.set(name, type);
     return type;
   }
 
   #foreign(t: NamedType, depth: number): Type {
-    const under = this.#pkg.knowledge.underlying(t.path, t.name);
-    return under ? this.underlying(under, depth + 1) : unknown;
+    const { knowledge } = this.#pkg;
+    const under = knowledge.underlying(t.path, t.name);
+    if (!under) return unknown;
+    return this.underlying(substitute(under, boundTo(knowledge.typeParams(t.path, t.name), t.args)), depth + 1);
   }
 
   #object(obj: Obj): Type {
@@ -110,7 +122,8 @@ export class Types {
     if (spec.type) return this.of(spec.type);
     const i = spec.names.indexOf(obj.ident);
     const own = spec.values[i];
-    if (own && spec.values.length === spec.names.length) return defaulted(this.of(own));
+    // Constants stay untyped; variables take the default type.
+    if (own && spec.values.length === spec.names.length) return spec.isConst ? this.of(own) : defaulted(this.of(own));
     return spec.values[0] ? element(this.of(spec.values[0]), i) : unknown;
   }
 
@@ -214,12 +227,7 @@ export class Types {
       case 'ChanType':
         return { kind: 'chan', direction: e.direction, element: this.of(e.element) };
       case 'FuncType':
-        return {
-          kind: 'func',
-          params: this.#list(e.params),
-          results: this.#list(e.results),
-          variadic: e.params.at(-1)?.type.kind === 'Ellipsis',
-        };
+        return this.#signature(e);
       case 'StructType':
         return { kind: 'struct', fields: e.fields.flatMap((f) => this.#fields(f)) };
       case 'InterfaceType':
@@ -231,6 +239,17 @@ export class Types {
       default:
         return unknown;
     }
+  }
+
+  #signature(e: FuncType): Type {
+    const signature: Signature = {
+      kind: 'func',
+      params: this.#list(e.params),
+      results: this.#list(e.results),
+      variadic: e.params.at(-1)?.type.kind === 'Ellipsis',
+    };
+    const typeParams = e.typeParams.flatMap((f) => f.names.map((n) => ({ name: n.name, constraint: this.of(f.type) })));
+    return typeParams.length > 0 ? { ...signature, typeParams } : signature;
   }
 
   #list(fields: readonly Field[]): Type[] {
@@ -260,13 +279,20 @@ export class Types {
         return { kind: 'named', path: obj.path, name: e.sel.name, args: [] };
       }
     }
-    return this.#pkg.selected(this.of(e.x), e.sel.name)?.type ?? unknown;
+    const operand = this.of(e.x);
+    const type = this.#pkg.selected(operand, e.sel.name)?.type ?? unknown;
+    // A method expression `T.M` takes the receiver first (Go spec, "Method expressions").
+    return type.kind === 'func' && isType(this.#pkg, e.x) ? { ...type, params: [operand, ...type.params] } : type;
   }
 
   #index(e: Expr & { kind: 'IndexExpr' }): Type {
     const x = this.of(e.x);
     if (isType(this.#pkg, e.x)) return x.kind === 'named' ? { ...x, args: e.indices.map((i) => this.of(i)) } : x;
-    if (x.kind === 'func') return x;
+    if (x.kind === 'func')
+      return instantiated(
+        x,
+        e.indices.map((i) => this.of(i)),
+      );
     const u = this.underlying(dereferenced(x));
     if (u.kind === 'slice' || u.kind === 'array') return u.element;
     if (u.kind === 'map') return u.value;
@@ -279,7 +305,12 @@ export class Types {
     if (callee.kind === 'builtin') return this.#builtin(callee.name, e);
     const fun = this.underlying(this.of(e.fun));
     if (fun.kind !== 'func') return unknown;
-    const results = fun.results.map((r) => inferred(r, fun.params, e, (a) => this.of(a)));
+    const { results } = fun.typeParams
+      ? inferred(
+          fun,
+          e.args.map((a) => this.of(a)),
+        )
+      : fun;
     return results.length === 1 ? (results[0] ?? unknown) : { kind: 'tuple', elements: results };
   }
 
@@ -336,54 +367,4 @@ export function isType(pkg: JoinedPackage, e: Expr): boolean {
 function element(t: Type, i: number): Type {
   if (t.kind === 'tuple') return t.elements[i] ?? unknown;
   return i === 0 ? t : unknown;
-}
-
-const defaults: Readonly<Record<string, string>> = {
-  'untyped int': 'int',
-  'untyped float': 'float64',
-  'untyped rune': 'rune',
-  'untyped string': 'string',
-  'untyped bool': 'bool',
-};
-const defaulted = (t: Type): Type => (t.kind === 'basic' && defaults[t.name] ? basic(defaults[t.name] as string) : t);
-
-/** A result that is a type parameter (or made of one) takes what the arguments in the same position say. */
-function inferred(result: Type, params: readonly Type[], call: CallExpr, typeOf: (e: Expr) => Type): Type {
-  const bound = new Map<string, Type>();
-  params.forEach((p, i) => {
-    const arg = call.args[i];
-    if (arg) bind(p, typeOf(arg), bound);
-  });
-  return bound.size > 0 ? substitute(result, bound) : result;
-}
-
-function bind(param: Type, arg: Type, bound: Map<string, Type>): void {
-  if (param.kind === 'typeParam') {
-    if (!bound.has(param.name)) bound.set(param.name, defaulted(arg));
-  } else if ('element' in param && 'element' in arg && param.kind === arg.kind) bind(param.element, arg.element, bound);
-}
-
-function substitute(t: Type, bound: ReadonlyMap<string, Type>, depth = 0): Type {
-  if (depth > 8) return unknown;
-  const again = (x: Type): Type => substitute(x, bound, depth + 1);
-  switch (t.kind) {
-    case 'typeParam':
-      return bound.get(t.name) ?? t;
-    case 'pointer':
-    case 'slice':
-    case 'array':
-      return { ...t, element: again(t.element) };
-    case 'chan':
-      return { ...t, element: again(t.element) };
-    case 'map':
-      return { ...t, key: again(t.key), value: again(t.value) };
-    case 'func':
-      return { ...t, params: t.params.map(again), results: t.results.map(again) };
-    case 'struct':
-      return { ...t, fields: t.fields.map((f) => ({ ...f, type: again(f.type) })) };
-    case 'named':
-      return t.args.length > 0 ? { ...t, args: t.args.map(again) } : t;
-    default:
-      return t;
-  }
 }

@@ -1,20 +1,29 @@
-import { type StructField, type Type, unknown } from '../facts/types.ts';
+import { type StructField, type Type, type TypeParam, unknown } from '../facts/types.ts';
 
 /** A declared type (`type struct{…}`), an alias (`=T`), or the type of a function, variable, constant or method. */
 export interface Described {
   readonly kind: 'type' | 'alias' | 'value';
   readonly type: Type;
+  /** Names of the type parameters of a generic type. */
+  readonly typeParams: readonly string[];
 }
 
-/** Reads what go/types.TypeString writes with full package paths, as scripts/knowledge prints it. Never throws. */
-export function readDescription(text: string): Described {
-  if (text.startsWith('type ')) return { kind: 'type', type: readType(text.slice(5)) };
-  if (text.startsWith('=')) return { kind: 'alias', type: readType(text.slice(1)) };
-  return { kind: 'value', type: readType(text) };
+/**
+ * Reads what go/types.TypeString writes with full package paths, as scripts/knowledge prints it: `type[K, V] …` for a
+ * generic type. `params` are the type parameters of the type whose method it is. Never throws.
+ */
+export function readDescription(text: string, params: readonly string[] = []): Described {
+  const declared = /^type(?:\[([^\]]*)\])? /.exec(text);
+  if (declared) {
+    const typeParams = declared[1]?.split(', ') ?? [];
+    return { kind: 'type', type: readType(text.slice(declared[0].length), typeParams), typeParams };
+  }
+  const kind = text.startsWith('=') ? 'alias' : 'value';
+  return { kind, type: readType(kind === 'alias' ? text.slice(1) : text, params), typeParams: [] };
 }
 
-export function readType(text: string): Type {
-  return new TypeReader(text).type();
+function readType(text: string, params: readonly string[]): Type {
+  return new TypeReader(text, params).type();
 }
 
 const basicNames = new Set(
@@ -26,10 +35,11 @@ const basicNames = new Set(
 class TypeReader {
   readonly #text: string;
   #at = 0;
-  #typeParams = new Set<string>();
+  readonly #typeParams: Set<string>;
 
-  constructor(text: string) {
+  constructor(text: string, params: readonly string[]) {
     this.#text = text;
+    this.#typeParams = new Set(params);
   }
 
   #eat(token: string): boolean {
@@ -74,19 +84,35 @@ class TypeReader {
   }
 
   #signature(): Type {
-    if (this.#eat('[')) {
-      const start = this.#at;
-      this.#balanced('[', ']');
-      for (const m of this.#text.slice(start, this.#at).matchAll(/(?:^|, )(\w+)(?= |,)/g))
-        this.#typeParams.add(m[1] ?? '');
-    }
+    const typeParams = this.#eat('[') ? this.#typeParameters() : undefined;
     const { types: params, variadic } = this.#parameters();
     this.#space();
     let results: readonly Type[] = [];
     if (this.#text[this.#at] === '(') results = this.#parameters().types;
     else if (this.#at < this.#text.length && !',;)}]{'.includes(this.#text[this.#at] as string))
       results = [this.type()];
-    return { kind: 'func', params, results, variadic };
+    return { kind: 'func', params, results, variadic, ...(typeParams && { typeParams }) };
+  }
+
+  /** `S ~[]E, E any]`: the constraint of a list of names stands behind the last of them. */
+  #typeParameters(): TypeParam[] {
+    const start = this.#at;
+    this.#balanced('[', ']');
+    const end = this.#at;
+    for (const m of this.#text.slice(start, end).matchAll(/(?:^|, )(\w+)(?= |,)/g)) this.#typeParams.add(m[1] ?? '');
+    this.#at = start;
+    const params: TypeParam[] = [];
+    while (this.#at < end - 1) {
+      const names = /^(?:\w+, )*\w+ /.exec(this.#text.slice(this.#at, end))?.[0] ?? '';
+      this.#at += names.length;
+      // Only a core type tells something about other parameters.
+      const constraint = names !== '' && this.#eat('~') ? this.type() : unknown;
+      for (const name of names.trim().split(', ')) params.push({ name, constraint });
+      const next = /, (?=\w+[ ,])/.exec(this.#text.slice(this.#at, end));
+      this.#at = next ? this.#at + next.index + next[0].length : end;
+    }
+    this.#at = end;
+    return params;
   }
 
   /** `(ctx context.Context, f func())`, `(error)`, `(a, b int)`: names are dropped. */

@@ -160,9 +160,10 @@ export function parameters(s: Source, n: Raw | undefined): Field[] {
   return named(n).map((p) => {
     const written = type(s, field(p, 'type'));
     const variadic = p.type === 'variadic_parameter_declaration';
+    const dots = p.children.find((c) => c.type === '...') ?? p;
     return {
       names: fields(p, 'name').map((i) => ident(s, i)),
-      type: variadic ? { kind: 'Ellipsis', element: written, start: p.start, end: p.end } : written,
+      type: variadic ? { kind: 'Ellipsis', element: written, start: dots.start, end: p.end } : written,
       tag: undefined,
       start: p.start,
       end: p.end,
