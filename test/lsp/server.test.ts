@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CodeAction, Diagnostic, Hover, InlayHint, TextDocumentEdit } from 'vscode-languageserver-protocol';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Diagnostic, Hover, InlayHint } from 'vscode-languageserver-protocol';
 import { type CheckWorkspaceResult, checkWorkspace, clearWorkspace } from '../../protocol/lsp.ts';
+import { actionsOf, applied, editOf } from './actions.ts';
 import { bundleServer } from './bundle.ts';
 import { Client, codes, uriOf } from './client.ts';
 
@@ -68,25 +68,6 @@ const has =
     diagnostics.some((d) => d.code === rule);
 const none = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.length === 0;
 
-async function actions(uri: string, diagnostics: readonly Diagnostic[], only?: string[]): Promise<CodeAction[]> {
-  const range = diagnostics[0]?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-  return client.connection.sendRequest('textDocument/codeAction', {
-    textDocument: { uri },
-    range,
-    context: { diagnostics, ...(only ? { only } : {}) },
-  });
-}
-
-function editOf(action: CodeAction | undefined): TextDocumentEdit {
-  const [edit] = action?.edit?.documentChanges ?? [];
-  if (!edit || !('edits' in edit)) throw new Error('the action has no edit');
-  return edit;
-}
-
-function applied(text: string, action: CodeAction | undefined): string {
-  return TextDocument.applyEdits(TextDocument.create('x', 'go', 1, text), editOf(action).edits as never);
-}
-
 describe('while typing', () => {
   it('finds a leak in a file that was never saved, and lets go of it when it is fixed', async () => {
     await start();
@@ -149,7 +130,7 @@ describe('code actions', () => {
     const uri = uriOf(path.join(folder, 'fetch.go'));
     await client.open(uri, leaky);
     const found = await client.until(uri, has('cancel-not-called'));
-    const offered = await actions(uri, found);
+    const offered = await actionsOf(client, uri, found);
     expect(offered.map((a) => [a.title, a.isPreferred ?? false])).toEqual([
       ['Defer cancel()', true],
       ['Ignore cancel-not-called here', false],
@@ -167,7 +148,7 @@ describe('code actions', () => {
     await start();
     const uri = uriOf(path.join(folder, 'fetch.go'));
     await client.open(uri, leaky);
-    const offered = await actions(uri, await client.until(uri, has('cancel-not-called')));
+    const offered = await actionsOf(client, uri, await client.until(uri, has('cancel-not-called')));
     const ignored = applied(
       leaky,
       offered.find((a) => a.title.startsWith('Ignore')),
@@ -183,13 +164,13 @@ describe('code actions', () => {
     const twice = leaky + leaky.slice(leaky.indexOf('func')).replace('Fetch', 'FetchAgain');
     await client.open(uri, twice);
     await client.until(uri, (d) => d.length === 2);
-    const [all, ...more] = await actions(uri, [], ['source.fixAll']);
+    const [all, ...more] = await actionsOf(client, uri, [], ['source.fixAll']);
     expect(more).toEqual([]);
     expect(all?.kind).toBe('source.fixAll.leaklens');
     expect(applied(twice, all).match(/defer cancel\(\)/g)).toHaveLength(2);
-    expect(await actions(uri, [], ['source.fixAll.leaklens.cancel-not-called'])).toHaveLength(1);
-    expect(await actions(uri, [], ['source.fixAll.leaklens.lock-not-released'])).toEqual([]);
-    expect(await actions(uri, [], ['refactor'])).toEqual([]);
+    expect(await actionsOf(client, uri, [], ['source.fixAll.leaklens.cancel-not-called'])).toHaveLength(1);
+    expect(await actionsOf(client, uri, [], ['source.fixAll.leaklens.lock-not-released'])).toEqual([]);
+    expect(await actionsOf(client, uri, [], ['refactor'])).toEqual([]);
   });
 
   it('wait for the text that was typed last', async () => {
@@ -198,7 +179,7 @@ describe('code actions', () => {
     await client.open(uri, leaky);
     await client.until(uri, has('cancel-not-called'));
     await client.replace(uri, leaky, 'package orders', '// Package orders.\npackage orders');
-    const [all] = await actions(uri, [], ['source.fixAll']);
+    const [all] = await actionsOf(client, uri, [], ['source.fixAll']);
     const edit = editOf(all);
     expect(edit.edits[0]?.range.start.line).toBe(9);
     expect(edit.textDocument.version).toBe(2);

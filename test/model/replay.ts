@@ -1,7 +1,10 @@
 import type { WitnessStep } from '../../server/engine/finding.ts';
+import type { Event } from '../../server/engine/model/event.ts';
 import { movesOf, type Start, Tape } from '../../server/engine/model/explore.ts';
 import { Lives, withNames } from '../../server/engine/model/lives.ts';
-import { type Event, Lost, Machine, type Move } from '../../server/engine/model/machine.ts';
+import { Lost } from '../../server/engine/model/lost.ts';
+import { Machine } from '../../server/engine/model/machine.ts';
+import type { Move } from '../../server/engine/model/moves.ts';
 import type { Program } from '../../server/engine/model/program.ts';
 import { isAlive, type State } from '../../server/engine/model/state.ts';
 import { stepsOf } from '../../server/engine/model/tell.ts';

@@ -16,23 +16,10 @@ import type {
   TypeSwitchStmt,
   ValueSpec,
 } from '../syntax/ast.ts';
+import { type Definition, valueDefinition } from './definition.ts';
+import { Scope } from './lexicalScope.ts';
 import type { LocalVar } from './objects.ts';
-import type { DeclFacts, Definition, LocalObject } from './scopes.ts';
-
-class Scope {
-  readonly names = new Map<string, LocalObject>();
-  readonly outer: Scope | undefined;
-  constructor(outer: Scope | undefined) {
-    this.outer = outer;
-  }
-  lookup(name: string): LocalObject | undefined {
-    for (let s: Scope | undefined = this; s; s = s.outer) {
-      const found = s.names.get(name);
-      if (found) return found;
-    }
-    return undefined;
-  }
-}
+import type { DeclFacts, LocalObject } from './scopes.ts';
 
 /** One walk over one declaration: scopes, uses, assignments, function literals, parents. */
 export class Resolver {
@@ -63,7 +50,8 @@ export class Resolver {
     this.#inFunction(f, () => {
       if (f.receiver) {
         this.#receiverTypeParams(f.receiver.type);
-        this.#typed(f.receiver, 'receiver');
+        this.#expr(f.receiver.type);
+        this.#named(f.receiver, 'receiver');
       }
       this.#signature(f.type);
       if (f.body) this.#stmts(f.body.list, f.body);
@@ -136,11 +124,6 @@ export class Resolver {
     for (const r of t.results) this.#named(r, 'result');
   }
 
-  #typed(f: Field, role: LocalVar['role']): void {
-    this.#expr(f.type);
-    this.#named(f, role);
-  }
-
   #named(f: Field, role: LocalVar['role']): void {
     for (const n of f.names) this.#variable(n, role, { kind: 'typed', type: f.type });
   }
@@ -180,8 +163,7 @@ export class Resolver {
       case 'DeferStmt':
         return this.#expr(s.call);
       case 'ReturnStmt':
-        for (const r of s.results) this.#expr(r);
-        return;
+        return this.#exprs(s.results);
       case 'BlockStmt':
         return this.#nested(() => {
           for (const x of s.list) this.#stmt(x);
@@ -319,6 +301,10 @@ export class Resolver {
     if (object?.kind === 'local') push(this.#assignments, object, by);
   }
 
+  #exprs(all: readonly (Expr | undefined)[]): void {
+    for (const e of all) this.#expr(e);
+  }
+
   #expr(e: Expr | undefined): void {
     if (e) this.#under(e, () => this.#operands(e));
   }
@@ -329,8 +315,7 @@ export class Resolver {
         return this.#use(e);
       case 'CompositeLit':
         this.#expr(e.type);
-        for (const x of e.elements) this.#expr(x);
-        return;
+        return this.#exprs(e.elements);
       case 'FuncLit':
         return this.#literal(e);
       case 'ParenExpr':
@@ -345,18 +330,15 @@ export class Resolver {
         return this.#expr(e.x);
       case 'IndexExpr':
         this.#expr(e.x);
-        for (const x of e.indices) this.#expr(x);
-        return;
+        return this.#exprs(e.indices);
       case 'SliceExpr':
-        for (const x of [e.x, e.low, e.high, e.max]) this.#expr(x);
-        return;
+        return this.#exprs([e.x, e.low, e.high, e.max]);
       case 'TypeAssertExpr':
         this.#expr(e.x);
         return this.#expr(e.type);
       case 'CallExpr':
         this.#expr(e.fun);
-        for (const x of e.args) this.#expr(x);
-        return;
+        return this.#exprs(e.args);
       case 'BinaryExpr':
         this.#expr(e.x);
         return this.#expr(e.y);
@@ -375,16 +357,11 @@ export class Resolver {
         this.#expr(e.key);
         return this.#expr(e.value);
       case 'StructType':
-        for (const f of e.fields) this.#expr(f.type);
-        return;
+        return this.#exprs(e.fields.map((f) => f.type));
       case 'InterfaceType':
-        for (const f of e.methods) this.#expr(f.type);
-        return;
+        return this.#exprs(e.methods.map((f) => f.type));
       case 'FuncType':
-        this.#nested(() => {
-          for (const f of [...e.params, ...e.results]) this.#expr(f.type);
-        });
-        return;
+        return this.#nested(() => this.#exprs([...e.params, ...e.results].map((f) => f.type)));
       default:
         return;
     }
@@ -410,17 +387,6 @@ export class Resolver {
     this.#locals.set(e, object);
     push(this.#uses, object, e);
   }
-}
-
-function valueDefinition(values: readonly Expr[], index: number, count: number): Definition | undefined {
-  const own = values.length === count ? values[index] : values[0];
-  if (!own) return undefined;
-  return {
-    kind: 'value',
-    value: own,
-    index: values.length === count ? 0 : index,
-    count: values.length === count ? 1 : count,
-  };
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -1,15 +1,7 @@
-import type { Decl, Expr, FuncDecl, FuncLit, Ident, Node, TypeSpec, ValueSpec } from '../syntax/ast.ts';
+import type { Decl, FuncDecl, FuncLit, Ident, Node, TypeSpec, ValueSpec } from '../syntax/ast.ts';
+import type { Definition } from './definition.ts';
 import type { LocalConst, LocalType, LocalVar } from './objects.ts';
 import { Resolver } from './resolver.ts';
-
-/** How a local variable came by its type. */
-export type Definition =
-  | { readonly kind: 'typed'; readonly type: Expr }
-  /** Result `index` of `count` values assigned from `value`. */
-  | { readonly kind: 'value'; readonly value: Expr; readonly index: number; readonly count: number }
-  | { readonly kind: 'rangeKey' | 'rangeValue'; readonly x: Expr }
-  /** In a clause of a type switch; one type gives the type, several or none give that of `x`. */
-  | { readonly kind: 'typeSwitch'; readonly types: readonly Expr[]; readonly x: Expr };
 
 export type LocalObject = LocalVar | LocalConst | LocalType;
 

@@ -1,8 +1,9 @@
 import type { Code, Instruction } from './code.ts';
+import type { Event } from './event.ts';
 import type { Node } from './explore.ts';
-import { type Event, objectsOf, sitesOf } from './machine.ts';
 import { Memory } from './memory.ts';
 import type { Program } from './program.ts';
+import { objectsOf, sitesOf } from './resting.ts';
 import {
   type Activation,
   CHAN,

@@ -1,6 +1,8 @@
 import type { Code } from './code.ts';
-import { Lost, Machine, type Move, meetings, ownMoves } from './machine.ts';
+import { Lost } from './lost.ts';
+import { Machine } from './machine.ts';
 import { Memory } from './memory.ts';
+import { type Move, meetings, ownMoves } from './moves.ts';
 import type { Program } from './program.ts';
 import { type Activation, canonical, isAlive, type State } from './state.ts';
 import type { Value } from './value.ts';

@@ -1,6 +1,6 @@
 import type { Place, WitnessStep } from '../finding.ts';
 import type { Instruction } from './code.ts';
-import type { Event } from './machine.ts';
+import type { Event } from './event.ts';
 
 /** Where a goroutine of a run is started, and the how manyth it is from there (from 1). */
 export interface LifeStart {

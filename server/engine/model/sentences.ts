@@ -1,6 +1,6 @@
 import { short } from '../flow/tell.ts';
 import type { Code, Instruction, Span } from './code.ts';
-import type { Event } from './machine.ts';
+import type { Event } from './event.ts';
 import { intOf, isInt } from './value.ts';
 
 /** Where an event stands in the source, and what happens there. */

@@ -2,9 +2,10 @@ import type { WitnessStep } from '../finding.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { Stuck } from './blame.ts';
 import type { Code, Instruction } from './code.ts';
+import type { Event } from './event.ts';
 import { begin, type Node, type Start, Tape } from './explore.ts';
 import { type LifeStart, Lives } from './lives.ts';
-import { type Event, Machine } from './machine.ts';
+import { Machine } from './machine.ts';
 import type { Program } from './program.ts';
 import { sentence, textOf } from './sentences.ts';
 

@@ -4,8 +4,8 @@ import { knownModules } from './knownModules.ts';
 import { type Described, readDescription } from './typeString.ts';
 
 /**
- * What is known of packages that are not the one looked at: the standard library (generated from Go's export data),
- * a few well-known modules (by hand), and sibling packages of the module (from their own declarations, when loaded).
+ * What is known of packages that are not the one looked at: the standard library (generated from Go's export data) and
+ * a few well-known modules (by hand).
  */
 export interface Knowledge {
   /** The type of a package-level function, variable or constant; undefined when unknown. */
@@ -18,8 +18,6 @@ export interface Knowledge {
   /** The signature of a method of a named type (either receiver kind), embedded ones included. */
   method(path: string, type: string, name: string): Type | undefined;
   facts(path: string, receiver: string, name: string): CallFacts | undefined;
-  /** The name that the package's clause declares, where it is known. */
-  packageName(path: string): string | undefined;
 }
 
 /** Facts about calling a function that its type does not tell. */
@@ -42,12 +40,7 @@ export interface StandardLibrary {
   readonly packages: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** Packages of the module (or vendored ones) by import path, answered from their own declarations. */
-export type PackageLookup = (
-  path: string,
-) => Pick<Knowledge, 'value' | 'underlying' | 'isType' | 'method' | 'packageName'> | undefined;
-
-export function createKnowledge(standard: StandardLibrary, lookup: PackageLookup = () => undefined): Knowledge {
+export function createKnowledge(standard: StandardLibrary): Knowledge {
   const read = new Map<string, Described | undefined>();
   const describe = (path: string, name: string): Described | undefined => {
     const key = `${path}\0${name}`;
@@ -62,20 +55,19 @@ export function createKnowledge(standard: StandardLibrary, lookup: PackageLookup
   return {
     value: (path, name) => {
       const d = describe(path, name);
-      return d ? (d.kind === 'value' ? d.type : undefined) : lookup(path)?.value(path, name);
+      return d?.kind === 'value' ? d.type : undefined;
     },
     underlying: (path, name) => {
       const d = describe(path, name);
-      return d ? (d.kind === 'value' ? undefined : d.type) : lookup(path)?.underlying(path, name);
+      return d?.kind === 'value' ? undefined : d?.type;
     },
     typeParams: (path, name) => describe(path, name)?.typeParams ?? [],
     isType: (path, name) => {
       const d = describe(path, name);
-      return d ? d.kind !== 'value' : (lookup(path)?.isType(path, name) ?? false);
+      return d !== undefined && d.kind !== 'value';
     },
-    method: (path, type, name) => describe(path, `${type}.${name}`)?.type ?? lookup(path)?.method(path, type, name),
+    method: (path, type, name) => describe(path, `${type}.${name}`)?.type,
     facts: callFacts,
-    packageName: (path) => (own(standard.packages, path) ? lastSegment(path) : lookup(path)?.packageName(path)),
   };
 }
 

@@ -71,7 +71,7 @@ function partOf(file: SourceFile, knowledge: Knowledge): Part {
   for (const decl of file.decls) declare(file, decl, names, methods);
   const imports = new Map<string, ImportedPackage>();
   for (const spec of file.imports) {
-    const name = spec.name ?? knowledge.packageName(spec.path) ?? lastSegment(spec.path);
+    const name = spec.name ?? lastSegment(spec.path);
     if (name !== '_' && name !== '.') imports.set(name, { kind: 'package', name, path: spec.path, spec });
   }
   const part = { knowledge, names, methods, imports, isDotted: file.imports.some((i) => i.name === '.') };

@@ -167,6 +167,10 @@ var arrayLength = regexp.MustCompile(`\[\d+\]`)
 func unnamedIn(t types.Type) types.Type {
 	switch t := t.(type) {
 	case *types.Named:
+		// The engine tells a type that a function declares by what is behind it.
+		if p := t.Obj().Pkg(); p != nil && t.Obj().Parent() != p.Scope() {
+			return unnamedIn(t.Underlying())
+		}
 		// A generic type that is not instantiated is its name.
 		if t.TypeParams().Len() > 0 && t.TypeArgs().Len() == 0 {
 			return types.NewNamed(types.NewTypeName(token.NoPos, t.Obj().Pkg(), t.Obj().Name(), nil), t.Underlying(), nil)

@@ -102,6 +102,7 @@ function told(pkg: PackageView, o: Obj): string {
 /** Expressions: the type of each. */
 export function compareTypes(pkg: PackageView, file: SourceFile, answers: GoAnswers): Agreement {
   const go = new Map(answers.types.map(([start, end, type]) => [`${start} ${end}`, type]));
+  const constants = new Set(answers.constants.map(([start, end]) => `${start} ${end}`));
   const tally = new Tally(file);
   for (const { node, base } of nodesOf(file)) {
     const expected = go.get(`${base + node.start} ${base + node.end}`);
@@ -110,7 +111,11 @@ export function compareTypes(pkg: PackageView, file: SourceFile, answers: GoAnsw
     // Go notes of a generic function that is called what it has become there.
     if (type.kind === 'func' && type.typeParams) continue;
     const ours = spelled(type);
-    const answer = ours === expected || type.kind === 'tuple' ? expected : plain(expected);
+    // A constant (and nil) takes the type that its place asks for; here it stays untyped.
+    const span = `${base + node.start} ${base + node.end}`;
+    const isFree =
+      ours.startsWith('untyped ') && (constants.has(span) || node.kind === 'BasicLit' || ours.endsWith(' nil'));
+    const answer = isFree ? ours : ours === expected || type.kind === 'tuple' ? expected : plain(expected);
     tally.add(base + node.start, base + node.end, isForeign(pkg, node, ours) ? undefined : ours, answer);
   }
   return tally;
@@ -164,8 +169,7 @@ class Tally implements Agreement {
   }
 
   add(start: number, end: number, ours: string | undefined, go: string): void {
-    // A constant takes the type that its place asks for.
-    if (ours === go || ours?.startsWith('untyped ')) this.equal++;
+    if (ours === go) this.equal++;
     else {
       const said = { at: start, text: this.#file.text.slice(start, end).slice(0, 60), ours: ours ?? 'unknown', go };
       (ours === undefined || ours.includes('unknown') ? this.silent : this.different).push(said);

@@ -1,4 +1,4 @@
-import type { ChanType, Expr, Field, FuncType, StructType } from '../ast.ts';
+import type { ChanType, Expr, Field, FuncType, Span, StructType } from '../ast.ts';
 import { expression, ident, type Source } from './expressions.ts';
 import { field, fields, firstNamed, hasToken, named, type Raw } from './raw.ts';
 
@@ -31,7 +31,7 @@ export function type(s: Source, n: Raw | undefined): Expr {
     case 'implicit_length_array_type':
       return {
         kind: 'ArrayType',
-        length: { kind: 'Ellipsis', element: undefined, ...at },
+        length: { kind: 'Ellipsis', element: undefined, ...dots(n) },
         element: type(s, field(n, 'element')),
         ...at,
       };
@@ -154,16 +154,21 @@ export function typeParams(s: Source, n: Raw): Field[] {
   }));
 }
 
+/** Where the `...` of a variadic parameter or of `[...]T` stands. */
+function dots(n: Raw): Span {
+  const { start, end } = n.children.find((c) => c.type === '...') ?? n;
+  return { start, end };
+}
+
 /** `(a, b int)`, `(int, string)`, `(xs ...T)`. The grammar reads `(a, b)` as two types, as Go does. */
 export function parameters(s: Source, n: Raw | undefined): Field[] {
   if (!n) return [];
   return named(n).map((p) => {
     const written = type(s, field(p, 'type'));
     const variadic = p.type === 'variadic_parameter_declaration';
-    const dots = p.children.find((c) => c.type === '...') ?? p;
     return {
       names: fields(p, 'name').map((i) => ident(s, i)),
-      type: variadic ? { kind: 'Ellipsis', element: written, start: dots.start, end: p.end } : written,
+      type: variadic ? { kind: 'Ellipsis', element: written, start: dots(p).start, end: p.end } : written,
       tag: undefined,
       start: p.start,
       end: p.end,

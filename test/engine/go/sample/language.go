@@ -19,6 +19,16 @@ const (
 	limit = 1 << 4
 )
 
+const (
+	small = iota
+	large
+	tab   = "a\tb"
+	half  = float64(3) / 2
+	code  = string(rune(65))
+	both  = limit<<1 + len("four")
+	never = !(limit > 3)
+)
+
 type pair[K comparable, V any] struct {
 	key   K
 	value V
@@ -58,6 +68,23 @@ type server struct {
 
 func dial(net string, to net.Addr) (net2 net.Conn, err error) {
 	return nil, errors.New("😀 " + net + to.String())
+}
+
+func shadow(errors []error) (sum int) {
+	type point struct{ x, y int }
+	at := [...]point{{1, 2}, {x: small, y: large}}
+	if sum := len(errors); sum > limit {
+		return sum
+	}
+	for sum, time := range at {
+		_, _ = sum, time.x
+	}
+	lock := new(server).Lock
+	lock()
+	parse := each[[]string, string]
+	_ = parse([]string{tab, code}, func(string) error { return nil })
+	_, _, _ = half, both, never
+	return
 }
 
 func (s *server) run(ctx context.Context) {
