@@ -116,6 +116,8 @@ describe('a profile', () => {
     const { page } = opened;
     await page.locator('.codelens-decoration a', { hasText: 'cum ' }).first().click();
     await expect.poll(title).toBe('cpu.pprof');
+    // The page is made anew and tells what it shows, which is what becomes active: before that there is nothing to clear.
+    await insideWebview(page).locator('[aria-rowindex="2"]').first().waitFor();
     await page.locator('.statusbar-item', { hasText: 'cpu.pprof' }).click();
     await expect.poll(() => page.locator('.statusbar-item', { hasText: 'cpu.pprof' }).count()).toBe(0);
   });
