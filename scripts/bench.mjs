@@ -1,5 +1,6 @@
-// npm run bench [-- FOLDER…]: profiles as ratios to a pass over the bytes, lint over modules, typing, sizes.
+// npm run bench [-- FOLDER…]: profiles as ratios to a pass over the bytes, lint over modules, typing, activation, sizes.
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { activationTimes } from './bench/activation.mjs';
 import { inRoot, run } from './lib/project.mjs';
 import { makePackage } from './package.mjs';
 
@@ -17,4 +18,7 @@ const kilobytes = (path) => `${(statSync(path).size / 1024).toFixed(0).padStart(
 for (const name of readdirSync(inRoot('dist')).filter((n) => /\.(js|css|wasm)$/.test(n)))
   console.log(`  ${kilobytes(inRoot('dist', name))}  ${name}`);
 if (existsSync(vsix)) console.log(`  ${kilobytes(vsix)}  the package`);
-process.exitCode = worst;
+console.log('\nActivation, as VS Code tells it:');
+for (const [what, time] of Object.entries(await activationTimes(env, vsix)))
+  console.log(`  ${time.toFixed(0).padStart(6)} ms  on opening ${what}`);
+process.exit(worst);
