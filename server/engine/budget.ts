@@ -41,8 +41,13 @@ export function spend(budget: Budget, fn: FunctionUnit, steps: number): boolean 
 
 /** Notes that something of a function is not looked into any further. */
 export function giveUp(fn: FunctionUnit, what: string): void {
-  const notes = overdrawn.get(fn.package) ?? new Set();
-  overdrawn.set(fn.package, notes.add(`${fn.file.name}: ${fn.name || 'a function literal'}: ${what}`));
+  giveUpAt(fn.package, fn.file.name, fn.name || 'a function literal', what);
+}
+
+/** The same about a function that is known by its name only: what was kept of it from an earlier view. */
+export function giveUpAt(pkg: PackageView, file: string, name: string, what: string): void {
+  const notes = overdrawn.get(pkg) ?? new Set();
+  overdrawn.set(pkg, notes.add(`${file}: ${name}: ${what}`));
 }
 
 /** What the analysis of a package has given up so far, a sentence each. */

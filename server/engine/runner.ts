@@ -101,13 +101,20 @@ function byRule(told: readonly Told[]): ReadonlyMap<string, readonly Told[]> {
   return all;
 }
 
-/** What a rule tells from the flow, down to the last step, the model need not tell again. */
+/**
+ * What a rule tells from the flow, down to the last step, the model need not tell again. Its run to the place of the
+ * flow's own finding is kept: that finding takes its steps (`published`).
+ */
 function toldOnce(told: readonly Told[]): readonly Told[] {
   const isByRun = ({ problem }: Told): boolean => problem.confidence?.includes(byRun) ?? false;
   const key = (at: Place): string => `${at.file}:${at.start}`;
   const byFlow = told.filter((t) => !isByRun(t));
-  const steps = new Set(byFlow.flatMap(({ problem: p }) => [p.place, ...(p.witness ?? [])].map(key)));
-  return told.filter((t) => !isByRun(t) || !steps.has(key(t.problem.place)));
+  const places = new Set(byFlow.map(({ problem: p }) => key(p.place)));
+  const steps = new Set(byFlow.flatMap(({ problem: p }) => (p.witness ?? []).map(key)));
+  return told.filter((t) => {
+    const at = key(t.problem.place);
+    return !isByRun(t) || places.has(at) || !steps.has(at);
+  });
 }
 
 const isChecked = (decl: Decl): boolean => !decl.broken && mayHaveFunctions(decl);
@@ -158,8 +165,11 @@ function published(file: SourceFile, found: readonly Finding[], settings: Settin
   const byFlow = found.filter((f) => !f.confidence.includes(byRun));
   const told = new Set(byFlow.flatMap((f) => [lines.lineOf(f.start), ...(modelled.has(f.rule) ? [f.function] : [])]));
   // Its steps are kept: a run that can be followed says more than the path alone.
-  const at = (f: Finding): string => `${f.rule} ${lines.lineOf(f.start)}`;
-  const runs = new Map(found.filter((f) => f.confidence.includes(byRun)).map((f) => [at(f), f.witness]));
+  const byModel = found.filter((f) => f.confidence.includes(byRun));
+  const runTo = (f: Finding): Finding | undefined => {
+    const here = byModel.filter((m) => lines.lineOf(m.start) === lines.lineOf(f.start));
+    return here.find((m) => m.rule === f.rule) ?? (modelled.has(f.rule) ? here[0] : undefined);
+  };
   return found
     .filter((f) => !f.confidence.includes(byRun) || !(told.has(lines.lineOf(f.start)) || told.has(f.function)))
     .sort((a, b) => a.start - b.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0))
@@ -169,5 +179,5 @@ function published(file: SourceFile, found: readonly Finding[], settings: Settin
       seen.add(key);
       return true;
     })
-    .map((f) => ({ ...f, witness: runs.get(at(f)) ?? f.witness }));
+    .map((f) => ({ ...f, witness: runTo(f)?.witness ?? f.witness }));
 }

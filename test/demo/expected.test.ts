@@ -31,6 +31,19 @@ describe.each(expected.findings)('$rule in $file', (claim) => {
   });
 });
 
+test('what the model can follow is told as its run, step by step, to whoever stays blocked', () => {
+  const told = found.filter((f) => f.finding.witness.at(-1)?.isBlocked).map((f) => f.file);
+  expect(told).toEqual([
+    'leaky/range_never_closed.go',
+    'leaky/receive_skipped_on_error.go',
+    'leaky/receive_without_sender.go',
+    'leaky/send_after_return.go',
+    'leaky/send_after_timeout.go',
+    'leaky/send_first_result_wins.go',
+    'leaky/send_without_receiver.go',
+  ]);
+});
+
 test('nothing else is found', () => {
   const claims = [...expected.findings, ...expected.next];
   const rest = found.filter((f) => !claims.some((claim) => matches(f, claim)));

@@ -32,6 +32,8 @@ export interface Spent {
   states: number;
   runs: number;
   steps: number;
+  /** A limit was reached: some runs were not followed to their end. */
+  isUsedUp: boolean;
   /** Why some way to begin could not be followed. */
   lost?: string;
 }
@@ -58,6 +60,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
     for (let ways = 0; ; ways++) {
       if (ways >= program.limits.ways || runs++ > program.limits.runs || steps > program.limits.totalSteps) {
         isLost = true;
+        spent.isUsedUp = true;
         if (parent) parent.lost ??= budget;
         break;
       }
@@ -87,6 +90,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
       } catch (error) {
         if (!(error instanceof Lost)) throw error;
         isLost = true;
+        spent.isUsedUp ||= error.isLimit;
         if (parent) parent.lost ??= error.message;
         else spent.lost ??= error.message;
       }
@@ -103,6 +107,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
     const node = queue[at] as Node;
     if (nodes.length > program.limits.states || runs > program.limits.runs || steps > program.limits.totalSteps) {
       node.canMove = EVERYBODY;
+      spent.isUsedUp = true;
       node.lost ??= budget;
       continue;
     }

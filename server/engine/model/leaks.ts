@@ -1,4 +1,4 @@
-import { charge } from '../budget.ts';
+import { charge, giveUpAt } from '../budget.ts';
 import { dereferenced } from '../facts/types.ts';
 import type { Place, WitnessStep } from '../finding.ts';
 import { remembered } from '../package/asking.ts';
@@ -61,10 +61,6 @@ const openLimits: Limits = {
   depth: 6,
   objects: 90,
 };
-/** What one package may cost. */
-const MAX_STATES = 8000;
-const MAX_RUNS = 30_000;
-const MAX_STEPS = 1_500_000;
 /** More answers than this to questions that the code leaves open, and a run is far-fetched. */
 const MAX_OPEN_CHOICES = 4;
 
@@ -74,12 +70,8 @@ const FAR_FETCHED = 3;
 /** Runs the model over a package: `main` in a closed world, other functions with callers that may do anything. */
 export const leaksOf = remembered((pkg: PackageView): readonly Leak[] => {
   const byPlace = new Map<string, Leak>();
-  const spent: Spent = { states: 0, runs: 0, steps: 0 };
-  for (const { leaks, states, runs, steps } of pkg.collect(leaksByRoot)) {
-    if (spent.states > MAX_STATES || spent.runs > MAX_RUNS || spent.steps > MAX_STEPS) break;
-    spent.states += states;
-    spent.runs += runs;
-    spent.steps += steps;
+  for (const { leaks, root, gaveUp } of pkg.collect(leaksByRoot)) {
+    if (gaveUp !== undefined) giveUpAt(pkg, root.file, root.name, gaveUp);
     for (const l of leaks)
       if (!byPlace.has(`${l.file}:${l.start}`)) byPlace.set(`${l.file}:${l.start}`, withLines(pkg, l));
   }
@@ -92,16 +84,28 @@ function withLines(pkg: PackageView, leak: Leak): Leak {
   return { ...leak, witness: withNames(leak.witness, leak.starts, leak.root.file, textOf) };
 }
 
-/** What the runs that begin with a function leave blocked, and what finding it has cost. */
-const leaksByRoot: PackageFact<Spent & { readonly leaks: readonly Leak[] }> = {
+interface Explored {
+  readonly root: { readonly file: string; readonly name: string };
+  readonly leaks: readonly Leak[];
+  /** What the runs were not followed for, where they were not. */
+  readonly gaveUp?: string;
+}
+
+/**
+ * What the runs that begin with a function leave blocked. Each function has a budget of its own and none is shared, so
+ * that what is found about one does not depend on what else the package holds.
+ */
+const leaksByRoot: PackageFact<Explored> = {
   name: 'leaks',
   of: (fn) => {
     if (fn.outer || fn.decl.broken || fn.syntax.kind !== 'FuncDecl' || !isWorthwhile(fn)) return [];
-    const spent: Spent = { states: 0, runs: 0, steps: 0 };
     const world = worldsOf(fn.package).of(fn);
     if (!world) return [];
+    const spent: Spent = { states: 0, runs: 0, steps: 0, isUsedUp: false };
     const leaks = leaksFrom(world.program, fn, world.start, spent);
-    return [{ leaks, states: spent.states, runs: spent.runs, steps: spent.steps }];
+    const root = { file: fn.file.name, name: fn.name };
+    const gaveUp = `its runs are followed for ${spent.states} states, not to their end`;
+    return leaks.length > 0 || spent.isUsedUp ? [{ root, leaks, ...(spent.isUsedUp ? { gaveUp } : {}) }] : [];
   },
 };
 

@@ -29,7 +29,7 @@ export function silences(pkg: PackageView, file: string, start: number, end: num
     if (!isAround && !isWorthwhile(fn)) continue;
     const world = worlds.of(fn);
     if (!world) continue;
-    const spent: Spent = { states: 0, runs: 0, steps: 0 };
+    const spent: Spent = { states: 0, runs: 0, steps: 0, isUsedUp: false };
     const nodes = explore(world.program, world.start, spent);
     if (isAround && spent.lost !== undefined)
       found.set(fn.name, new Set([`a run of it is not followed: ${spent.lost}`]));

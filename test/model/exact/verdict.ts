@@ -21,7 +21,7 @@ export function parkedLines(pkg: PackageView): ReadonlySet<number> | undefined {
   const main = pkg.functions.find((f) => f.name === 'main');
   if (!main) throw new Error('there is no main');
   const program = new Program(pkg, true, limits);
-  const spent: Spent = { states: 0, runs: 0, steps: 0 };
+  const spent: Spent = { states: 0, runs: 0, steps: 0, isUsedUp: false };
   const nodes = explore(program, { code: lowerProgram(program, main), arguments: () => [] }, spent);
   if (spent.states >= limits.states || spent.runs >= limits.runs) return undefined;
   const lines = new Lines(main.file.text);
