@@ -1,15 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { bytesAt, pageTest } from './pageTest.ts';
+import { bytesAt, usePage } from './pageFixture.ts';
 import { type ThemeName, themes } from './themes.ts';
 
-const t = pageTest(
-  () =>
-    new Map([
-      ['cpu.pprof', bytesAt('demo/profiles/after/cpu.pprof')],
-      ['heap.pprof', bytesAt('demo/profiles/after/heap.pprof')],
-      ['heap.before.pprof', bytesAt('demo/profiles/before/heap.pprof')],
-      ['labelled.pprof', bytesAt('test/profile/samples/cpu-labelled.pb.gz')],
-    ]),
+const t = usePage(
+  new Map([
+    ['cpu.pprof', bytesAt('demo/profiles/after/cpu.pprof')],
+    ['heap.pprof', bytesAt('demo/profiles/after/heap.pprof')],
+    ['heap.before.pprof', bytesAt('demo/profiles/before/heap.pprof')],
+    ['labelled.pprof', bytesAt('test/profile/samples/cpu-labelled.pb.gz')],
+  ]),
 );
 
 const flame = () => t.page.getByRole('application');
@@ -209,7 +208,7 @@ it('labels become frames, and narrow', async () => {
 });
 
 it('a comparison is filtered on both sides', async () => {
-  await t.open('heap.pprof', 'dark', '&base=heap.before.pprof');
+  await t.open('heap.pprof&base=heap.before.pprof');
   await flame().waitFor();
   const whole = await sentence().textContent();
   await add('orders');
@@ -220,7 +219,7 @@ it('a comparison is filtered on both sides', async () => {
 
 describe.each(Object.keys(themes) as ThemeName[])('in %s', (theme) => {
   it('chips, options and errors have no barriers that axe can find', async () => {
-    await t.open('cpu.pprof', theme);
+    await t.open('cpu.pprof', undefined, theme);
     await flame().waitFor();
     await add('example.com');
     await add('hide=^runtime\\.');

@@ -63,7 +63,7 @@ async function readAll(names: string): Promise<OtherFile[]> {
 }
 
 async function read(name: string) {
-  const bytes = new Uint8Array(await (await fetch(`/profiles/${name}`)).arrayBuffer());
+  const bytes = new Uint8Array(await (await fetch(`profiles/${encodeURIComponent(name)}`)).arrayBuffer());
   const size = bytes.length;
   return { size, decoded: await decodeFile({ bytes, maxUnpackedBytes: 1 << 30 }, gunzip, () => {}) };
 }

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { bytesAt, pageTest } from './pageTest.ts';
+import { bytesAt, usePage } from './pageFixture.ts';
 import { type ThemeName, themes } from './themes.ts';
 
-const t = pageTest(
-  () =>
-    new Map([
-      ['labelled.pprof', bytesAt('test/profile/samples/cpu-labelled.pb.gz')],
-      ['heap.pprof', bytesAt('demo/profiles/after/heap.pprof')],
-      ['heap.before.pprof', bytesAt('demo/profiles/before/heap.pprof')],
-      ['goroutine.pprof', bytesAt('demo/profiles/after/goroutine.pprof')],
-      ['dump.pprof', bytesAt('demo/profiles/after/goroutine.debug2.txt')],
-      ['mutex.pprof', bytesAt('demo/profiles/after/mutex.pprof')],
-    ]),
+const t = usePage(
+  new Map([
+    ['labelled.pprof', bytesAt('test/profile/samples/cpu-labelled.pb.gz')],
+    ['heap.pprof', bytesAt('demo/profiles/after/heap.pprof')],
+    ['heap.before.pprof', bytesAt('demo/profiles/before/heap.pprof')],
+    ['goroutine.pprof', bytesAt('demo/profiles/after/goroutine.pprof')],
+    ['dump.pprof', bytesAt('demo/profiles/after/goroutine.debug2.txt')],
+    ['mutex.pprof', bytesAt('demo/profiles/after/mutex.pprof')],
+  ]),
 );
 
 const grid = () => t.page.getByRole('treegrid');
@@ -19,8 +18,8 @@ const chips = () => t.page.locator('.filter-chip');
 const sentence = () => t.page.locator('.sentence');
 const rowOf = (text: string) => t.page.locator('.row', { hasText: text });
 const cells = (text: string): Promise<string[]> => rowOf(text).first().getByRole('gridcell').allTextContents();
-const openLabels = async (profile: string, theme?: ThemeName, more?: string): Promise<void> => {
-  await t.open(profile, theme, more);
+const openLabels = async (profile: string, theme?: ThemeName): Promise<void> => {
+  await t.open(profile, undefined, theme);
   await t.page.getByRole('tab', { name: 'Labels' }).click();
   await grid().waitFor();
 };
@@ -103,7 +102,7 @@ describe('labels', () => {
   });
 
   it('are searched, and compared', async () => {
-    await openLabels('heap.pprof', 'dark', '&base=heap.before.pprof');
+    await openLabels('heap.pprof&base=heap.before.pprof');
     await expect.poll(() => t.page.locator('.row.value .bar').first().textContent()).toMatch(/^[+−]/);
     await t.page.getByPlaceholder('Search labels').first().fill('=16kB$');
     await expect.poll(() => t.page.locator('.row.value').count()).toBe(1);
@@ -166,7 +165,7 @@ describe.each(Object.keys(themes) as ThemeName[])('in %s', (theme) => {
     await shoot(`labels-${theme}`);
     expect(await t.barriers()).toEqual([]);
     await t.page.evaluate(() => sessionStorage.clear());
-    await openLabels('heap.pprof', theme, '&base=heap.before.pprof');
+    await openLabels('heap.pprof&base=heap.before.pprof', theme);
     await rowOf('bytes').first().waitFor();
     await shoot(`labels-heap-${theme}`);
     expect(await t.barriers()).toEqual([]);

@@ -4,6 +4,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/webview/*.browser.test.ts'],
+    globalSetup: ['test/webview/browserSetup.ts'],
+    // Tests wait for the browser most of the time.
+    minWorkers: 2,
+    maxWorkers: 2,
     testTimeout: 0,
     hookTimeout: 0,
     // A busy machine is no fault of the page.
