@@ -1,3 +1,4 @@
+import { perView } from './package/asking.ts';
 import type { FunctionUnit, PackageView } from './package/view.ts';
 
 /**
@@ -13,23 +14,24 @@ export interface Budget {
 }
 
 /** What was spent on a function in all, by what it was spent on: for the bench. */
-const costs = new WeakMap<FunctionUnit, Map<string, number>>();
+const costs = perView(() => new Map<FunctionUnit, Map<string, number>>());
 
 /** Writes steps on the account of a function that has its limit elsewhere. */
 export function charge(fn: FunctionUnit, what: string, steps: number): void {
-  const own = costs.get(fn) ?? new Map<string, number>();
-  costs.set(fn, own.set(what, (own.get(what) ?? 0) + steps));
+  const all = costs(fn.package);
+  const own = all.get(fn) ?? new Map<string, number>();
+  all.set(fn, own.set(what, (own.get(what) ?? 0) + steps));
 }
 
-export const costOf = (fn: FunctionUnit): ReadonlyMap<string, number> => costs.get(fn) ?? new Map();
+export const costOf = (fn: FunctionUnit): ReadonlyMap<string, number> => costs(fn.package).get(fn) ?? new Map();
 
-const spent = new WeakMap<Budget, WeakMap<FunctionUnit, number>>();
-const overdrawn = new WeakMap<PackageView, Set<string>>();
+const spent = perView(() => new Map<Budget, Map<FunctionUnit, number>>());
+const overdrawn = perView(() => new Set<string>());
 
 /** Takes steps from the budget of a function; false when there are none left. */
 export function spend(budget: Budget, fn: FunctionUnit, steps: number): boolean {
-  const byFunction = spent.get(budget) ?? new WeakMap<FunctionUnit, number>();
-  spent.set(budget, byFunction);
+  const byFunction = spent(fn.package).get(budget) ?? new Map<FunctionUnit, number>();
+  spent(fn.package).set(budget, byFunction);
   const before = byFunction.get(fn) ?? 0;
   if (before > budget.steps) return false;
   byFunction.set(fn, before + steps);
@@ -46,9 +48,8 @@ export function giveUp(fn: FunctionUnit, what: string): void {
 
 /** The same about a function that is known by its name only: what was kept of it from an earlier view. */
 export function giveUpAt(pkg: PackageView, file: string, name: string, what: string): void {
-  const notes = overdrawn.get(pkg) ?? new Set();
-  overdrawn.set(pkg, notes.add(`${file}: ${name}: ${what}`));
+  overdrawn(pkg).add(`${file}: ${name}: ${what}`);
 }
 
 /** What the analysis of a package has given up so far, a sentence each. */
-export const givenUp = (pkg: PackageView): readonly string[] => [...(overdrawn.get(pkg) ?? [])];
+export const givenUp = (pkg: PackageView): readonly string[] => [...overdrawn(pkg)];

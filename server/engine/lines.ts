@@ -26,3 +26,12 @@ export class Lines {
     return (this.#starts[position.line] ?? this.#starts.at(-1) ?? 0) + position.character;
   }
 }
+
+const known = new WeakMap<object, Lines>();
+
+/** The lines of a file's text, found once. */
+export function linesOf(file: { readonly text: string }): Lines {
+  const lines = known.get(file) ?? new Lines(file.text);
+  known.set(file, lines);
+  return lines;
+}

@@ -1,14 +1,13 @@
 import type { Finding, Level, Place, Severity } from './finding.ts';
-import { Lines } from './lines.ts';
-import { byRun, modelled } from './model/report.ts';
+import { byRun } from './model/report.ts';
 import { Reads } from './package/asking.ts';
 import { mayHaveFunctions, type Question } from './package/collect.ts';
 import { atLeast } from './package/goMod.ts';
 import type { GoVersion, PackageView } from './package/view.ts';
+import type { Claim } from './published.ts';
 import type { Problem, Report, Rule } from './rule.ts';
 import type { Settings } from './settings.ts';
-import { suppressions } from './suppress.ts';
-import type { Decl, SourceFile } from './syntax/ast.ts';
+import type { Decl } from './syntax/ast.ts';
 
 export interface Analyser {
   /** Findings by file name, in the order of the source. Every file of the package has an entry. */
@@ -70,17 +69,23 @@ export function createAnalyser({ rules, log }: AnalyserInput): Analyser {
       );
       const told = pkg.recallAll(ofFunctions, isChecked).flatMap((r) => r.values);
       const all = byRule([...aboutPackage(pkg, active), ...told]);
-      const found = new Map<string, Finding[]>(pkg.files.map((f) => [f.name, []]));
+      const claims = new Map<string, Claim[]>(pkg.files.map((f) => [f.name, []]));
       const files = new Map(pkg.files.map((f) => [f.name, f]));
-      for (const rule of active)
-        for (const { problem } of toldOnce(all.get(rule.meta.id) ?? [])) {
+      for (const { meta } of active)
+        for (const { problem } of toldOnce(all.get(meta.id) ?? [])) {
           const { place, witness } = problem;
           // What begins in a test is a test's, wherever it ends.
           const isOfTests = [place, ...(witness?.slice(0, 1) ?? [])].some((at) => files.get(at.file)?.isTest);
-          found.get(place.file)?.push(toFinding(rule, settings, pkg.goVersion, problem, isOfTests));
+          claims.get(place.file)?.push({ rule: meta.id, problem, isOfTests });
         }
-      for (const file of pkg.files) found.set(file.name, published(file, found.get(file.name) ?? [], settings));
-      return found;
+      const byId = new Map(active.map((r) => [r.meta.id, r]));
+      return pkg.published.of(
+        pkg.files,
+        (name) => claims.get(name) ?? [],
+        settings,
+        ({ rule, problem, isOfTests }) =>
+          toFinding(byId.get(rule) as Rule, settings, pkg.goVersion, problem, isOfTests),
+      );
     },
   };
 }
@@ -109,6 +114,7 @@ function toldOnce(told: readonly Told[]): readonly Told[] {
   const isByRun = ({ problem }: Told): boolean => problem.confidence?.includes(byRun) ?? false;
   const key = (at: Place): string => `${at.file}:${at.start}`;
   const byFlow = told.filter((t) => !isByRun(t));
+  if (byFlow.length === told.length) return told;
   const places = new Set(byFlow.map(({ problem: p }) => key(p.place)));
   const steps = new Set(byFlow.flatMap(({ problem: p }) => (p.witness ?? []).map(key)));
   return told.filter((t) => {
@@ -145,39 +151,4 @@ function toFinding(rule: Rule, settings: Settings, go: GoVersion, p: Problem, is
     fixes: p.fixes ?? [],
     confidence: p.confidence ?? [],
   };
-}
-
-const known = new WeakMap<SourceFile, Lines>();
-
-function linesOf(file: SourceFile): Lines {
-  const lines = known.get(file) ?? new Lines(file.text);
-  known.set(file, lines);
-  return lines;
-}
-
-/** What is left after generated and test files, suppressions and doubles; sorted by place, then by rule. */
-function published(file: SourceFile, found: readonly Finding[], settings: Settings): Finding[] {
-  if (found.length === 0 || (file.isGenerated && !settings.generated) || (file.isTest && !settings.tests)) return [];
-  const lines = linesOf(file);
-  const silent = suppressions(file, (o) => lines.lineOf(o));
-  const seen = new Set<string>();
-  // What the flow of one function tells is said by that rule, with its fix; the model need not say it again.
-  const byFlow = found.filter((f) => !f.confidence.includes(byRun));
-  const told = new Set(byFlow.flatMap((f) => [lines.lineOf(f.start), ...(modelled.has(f.rule) ? [f.function] : [])]));
-  // Its steps are kept: a run that can be followed says more than the path alone.
-  const byModel = found.filter((f) => f.confidence.includes(byRun));
-  const runTo = (f: Finding): Finding | undefined => {
-    const here = byModel.filter((m) => lines.lineOf(m.start) === lines.lineOf(f.start));
-    return here.find((m) => m.rule === f.rule) ?? (modelled.has(f.rule) ? here[0] : undefined);
-  };
-  return found
-    .filter((f) => !f.confidence.includes(byRun) || !(told.has(lines.lineOf(f.start)) || told.has(f.function)))
-    .sort((a, b) => a.start - b.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0))
-    .filter((f) => {
-      const key = `${f.rule} ${f.start} ${f.end}`;
-      if (seen.has(key) || silent.silences(f.rule, lines.lineOf(f.start))) return false;
-      seen.add(key);
-      return true;
-    })
-    .map((f) => ({ ...f, witness: runTo(f)?.witness ?? f.witness }));
 }

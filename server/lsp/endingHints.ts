@@ -1,7 +1,7 @@
 import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver';
 import { type Ending, endingText } from '../engine/goroutines/ending.ts';
 import { startsIn } from '../engine/goroutines/starts.ts';
-import { Lines } from '../engine/lines.ts';
+import { type Lines, linesOf } from '../engine/lines.ts';
 import type { Checked } from '../engine/workspace/checker.ts';
 import { parentOf } from '../engine/workspace/host.ts';
 
@@ -14,9 +14,10 @@ export class EndingHints {
     this.drop(checked.folder);
     for (const pkg of checked.packages) {
       const starts = startsIn(pkg).filter((s) => s.ending.kind !== 'unknown');
-      for (const { name, text } of pkg.files) {
+      for (const file of pkg.files) {
+        const { name, text } = file;
         if (!isOpen(name)) continue;
-        const lines = new Lines(text);
+        const lines = linesOf(file);
         const own = starts.filter((s) => s.place.file === name);
         this.#files.set(
           name,

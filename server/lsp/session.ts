@@ -37,6 +37,8 @@ export class Session {
   readonly #hinted = new Set<string>();
   /** What the editor has been told about a file, where there was something to tell. */
   readonly #told = new Map<string, string>();
+  /** Files whose findings have changed since. */
+  readonly #untold = new Set<string>();
 
   constructor(input: SessionInput) {
     this.#in = input;
@@ -136,13 +138,14 @@ export class Session {
       return checked;
     }
     // A newer text waits in the queue already; findings of the old one would stand in wrong places.
-    for (const name of this.results.set(checked))
-      if (versions.get(name) === this.documents.get(name)?.version) this.#publish(name);
+    for (const name of this.results.set(checked)) this.#untold.add(name);
+    for (const name of this.#untold) if (versions.get(name) === this.documents.get(name)?.version) this.#publish(name);
     for (const p of checked.problems) this.#in.connection.console.warn(p);
     return checked;
   }
 
   #publish(name: string): void {
+    this.#untold.delete(name);
     const result = this.results.of(name);
     const context: DiagnosticContext = {
       linesOf: (file) => this.results.of(file)?.lines,

@@ -1,4 +1,5 @@
 import type { WitnessStep } from '../../server/engine/finding.ts';
+import { linesOf } from '../../server/engine/lines.ts';
 import type { Event } from '../../server/engine/model/event.ts';
 import { movesOf, type Start, Tape } from '../../server/engine/model/explore.ts';
 import { Lives, withNames } from '../../server/engine/model/lives.ts';
@@ -26,7 +27,10 @@ export function replay(
   start: Start,
   witness: readonly WitnessStep[],
 ): string | undefined {
-  const textIn = (file: string): string => root.package.files.find((f) => f.name === file)?.text ?? '';
+  const lineOf = (file: string, offset: number): number => {
+    const source = root.package.files.find((f) => f.name === file);
+    return source ? linesOf(source).lineOf(offset) + 1 : 0;
+  };
   const steps = witness.filter((s) => !s.isBlocked);
   const blocked = witness.filter((s) => s.isBlocked);
   if (blocked.length === 0 || witness.at(-1)?.isBlocked !== true) return 'nobody is blocked at the end';
@@ -37,7 +41,7 @@ export function replay(
   let furthest = 0;
   for (let at = open.pop(); at; at = open.pop()) {
     const { starts } = new Lives(root.name, at.events);
-    const named = withNames(stepsOf(root, at.events), starts, root.file.name, textIn);
+    const named = withNames(stepsOf(root, at.events), starts, root.file.name, lineOf);
     const told = agreement(named, steps);
     if (told === undefined) continue;
     furthest = Math.max(furthest, told);

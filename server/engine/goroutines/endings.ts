@@ -1,4 +1,5 @@
 import { isContext } from '../calls.ts';
+import { perView } from '../package/asking.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Node, Stmt } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
@@ -7,12 +8,13 @@ import { type Ending, together } from './ending.ts';
 import { seenFrom } from './seenFrom.ts';
 import { communicationOf, received, textOf, waysOut } from './waysOut.ts';
 
-const known = new WeakMap<FunctionUnit, Ending>();
+const endings = perView(() => new Map<FunctionUnit, Ending>());
 
 const unknown = (why: string): Ending => ({ kind: 'unknown', why });
 
 /** How a goroutine that runs the function ends. */
 export function endingOf(fn: FunctionUnit): Ending {
+  const known = endings(fn.package);
   const before = known.get(fn);
   if (before) return before;
   known.set(fn, unknown('it calls itself'));

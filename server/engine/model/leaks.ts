@@ -1,7 +1,8 @@
 import { charge, giveUpAt } from '../budget.ts';
 import { dereferenced } from '../facts/types.ts';
 import type { Place, WitnessStep } from '../finding.ts';
-import { remembered } from '../package/asking.ts';
+import { linesOf } from '../lines.ts';
+import { perView, remembered } from '../package/asking.ts';
 import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
 import { walk } from '../syntax/walk.ts';
@@ -67,6 +68,8 @@ const MAX_OPEN_CHOICES = 4;
 /** From so many on it is information. */
 const FAR_FETCHED = 3;
 
+const worldsOf = perView((pkg) => new Worlds(pkg));
+
 /** Runs the model over a package: `main` in a closed world, other functions with callers that may do anything. */
 export const leaksOf = remembered((pkg: PackageView): readonly Leak[] => {
   const byPlace = new Map<string, Leak>();
@@ -78,10 +81,22 @@ export const leaksOf = remembered((pkg: PackageView): readonly Leak[] => {
   return [...byPlace.values()];
 }, []);
 
-/** Lines change with every edit above, so that they are no part of what is kept. */
+const named = new WeakMap<Leak, Leak>();
+
+/**
+ * Lines change with every edit above, so that they are no part of what is kept. A leak is placed again, as another
+ * object, when a file changes in which one of its places lies.
+ */
 function withLines(pkg: PackageView, leak: Leak): Leak {
-  const textOf = (file: string): string => pkg.files.find((f) => f.name === file)?.text ?? '';
-  return { ...leak, witness: withNames(leak.witness, leak.starts, leak.root.file, textOf) };
+  const before = named.get(leak);
+  if (before) return before;
+  const lineOf = (file: string, offset: number): number => {
+    const source = pkg.files.find((f) => f.name === file);
+    return source ? linesOf(source).lineOf(offset) + 1 : 1;
+  };
+  const made = { ...leak, witness: withNames(leak.witness, leak.starts, leak.root.file, lineOf) };
+  named.set(leak, made);
+  return made;
 }
 
 interface Explored {
@@ -108,16 +123,6 @@ const leaksByRoot: PackageFact<Explored> = {
     return leaks.length > 0 || spent.isUsedUp ? [{ root, leaks, ...(spent.isUsedUp ? { gaveUp } : {}) }] : [];
   },
 };
-
-const worlds = new WeakMap<PackageView, Worlds>();
-
-function worldsOf(pkg: PackageView): Worlds {
-  const before = worlds.get(pkg);
-  if (before) return before;
-  const made = new Worlds(pkg);
-  worlds.set(pkg, made);
-  return made;
-}
 
 /** How runs begin: each kind of function has limits of its own. */
 export class Worlds {

@@ -46,10 +46,11 @@ export function withNames(
   witness: readonly WitnessStep[],
   starts: readonly LifeStart[],
   rootFile: string,
-  textOf: (file: string) => string,
+  /** The line, from 1, of an offset. */
+  lineOf: (file: string, offset: number) => number,
 ): WitnessStep[] {
   const names = starts.map(({ place: { file, start }, count }) => {
-    const line = textOf(file).slice(0, start).split('\n').length;
+    const line = lineOf(file, start);
     const where = file === rootFile ? `line ${line}` : `${file.split('/').pop()}:${line}`;
     return `the ${count === 1 ? '' : `${ordinal(count)} `}goroutine of ${where}`;
   });

@@ -1,7 +1,7 @@
 import type { Place } from '../finding.ts';
 import type { PackageView } from '../package/view.ts';
-import type { Report } from '../rule.ts';
-import { leaksOf } from './leaks.ts';
+import type { Problem, Report } from '../rule.ts';
+import { type Leak, leaksOf } from './leaks.ts';
 
 /** Why a finding of the model may be trusted; also how the runner knows it when another rule speaks about the same place. */
 export const byRun = 'a run of the model ends here';
@@ -15,15 +15,26 @@ export function reportLeaks(
 ): void {
   for (const leak of leaksOf(pkg)) {
     if (leak.rule !== rule || isExcused(leak)) continue;
-    report({
-      function: leak.function,
-      place: { file: leak.file, start: leak.start, end: leak.end },
-      message: leak.message,
-      witness: leak.witness,
-      confidence: [byRun, ...leak.confidence],
-      lower: leak.isFarFetched,
-    });
+    report(problemOf(leak));
   }
+}
+
+const problems = new WeakMap<Leak, Problem>();
+
+/** The same one for the same leak. */
+function problemOf(leak: Leak): Problem {
+  const before = problems.get(leak);
+  if (before) return before;
+  const problem: Problem = {
+    function: leak.function,
+    place: { file: leak.file, start: leak.start, end: leak.end },
+    message: leak.message,
+    witness: leak.witness,
+    confidence: [byRun, ...leak.confidence],
+    lower: leak.isFarFetched,
+  };
+  problems.set(leak, problem);
+  return problem;
 }
 
 /** Rules that ask both the flow of one function and the model. */

@@ -12,10 +12,13 @@ export class Anchored {
   /** True when there is no place in it. */
   readonly isFree: boolean;
   readonly data: unknown;
+  /** Those in which places lie. */
+  readonly files: ReadonlySet<string>;
   #stamp: string | undefined;
 
-  constructor(isFree: boolean, data: unknown) {
-    this.isFree = isFree;
+  constructor(files: ReadonlySet<string>, data: unknown) {
+    this.isFree = files.size === 0;
+    this.files = files;
     this.data = data;
   }
 
@@ -45,8 +48,10 @@ class Place {
   }
 }
 
+const none: ReadonlySet<string> = new Set();
+
 export function anchored(value: unknown, ground: Ground): Anchored {
-  let isFree = true;
+  const files = new Set<string>();
   const convert = (v: unknown): unknown => {
     if (Array.isArray(v)) return v.map(convert);
     if (typeof v !== 'object' || v === null) return v;
@@ -55,11 +60,11 @@ export function anchored(value: unknown, ground: Ground): Anchored {
     if (typeof file !== 'string' || typeof start !== 'number' || typeof end !== 'number') return copy;
     const base = baseAt(ground.fileNamed(file), start);
     if (!base) return copy;
-    isFree = false;
+    files.add(file);
     return new Place(base.on, start - base.at, end - base.at, copy);
   };
   const data = convert(value);
-  return new Anchored(isFree, data);
+  return new Anchored(files.size === 0 ? none : files, data);
 }
 
 /** The data with its places where they are now; undefined when one of them is gone. */

@@ -13,8 +13,8 @@ export class Reads {
   readonly mentions = new Map<string, Mention>();
   /** Names that were looked up without being mentioned: members of types, lists of methods. */
   readonly outlines = new Set<string>();
-  /** Facts about the package, with what they were. */
-  readonly facts = new Map<PackageFact<unknown>, string>();
+  /** Facts about the package, with their versions. */
+  readonly facts = new Map<PackageFact<unknown>, number>();
   /** Every declaration there is. */
   everything = false;
 
@@ -23,7 +23,7 @@ export class Reads {
     for (const n of other.names) this.names.add(n);
     for (const [key, m] of other.mentions) this.mentions.set(key, m);
     for (const n of other.outlines) this.outlines.add(n);
-    for (const [fact, value] of other.facts) this.facts.set(fact, value);
+    for (const [fact, version] of other.facts) this.facts.set(fact, version);
     this.everything ||= other.everything;
   }
 }
@@ -60,6 +60,16 @@ export class Asking {
   #lastRoot = 0;
   #frames: Frame[] = [];
   #reads: Reads | undefined;
+  readonly #kept = new Map<object, unknown>();
+
+  /**
+   * What is kept for as long as the view is, by whose it is. In plain maps: a WeakMap at module level would hold the same,
+   * but every key in one is a burden on the collector.
+   */
+  keptFor<T>(owner: object, make: () => T): T {
+    if (!this.#kept.has(owner)) this.#kept.set(owner, make());
+    return this.#kept.get(owner) as T;
+  }
 
   /** Does a piece of work that stands for itself. Notes what it reads in `reads`. */
   from<T>(work: () => T, reads: Reads | undefined): T {
@@ -94,15 +104,17 @@ export class Asking {
     this.#reads?.outlines.add(name);
   }
 
-  noteFact(fact: PackageFact<unknown>, value: () => string): void {
-    this.#reads?.facts.set(fact, value());
+  noteFact(fact: PackageFact<unknown>, version: number): void {
+    this.#reads?.facts.set(fact, version);
   }
 
   noteEverything(): void {
     if (this.#reads) this.#reads.everything = true;
   }
 
-  answer<K extends object, V>(answers: WeakMap<K, Answer<V>>, key: K, compute: (key: K) => V, onCycle: V): V {
+  answer<K extends object, V>(question: Remembered<K, V>, key: K): V {
+    const answers = this.keptFor(question, () => new Map<K, Answer<V>>());
+    const { compute, onCycle } = question;
     const before = answers.get(key);
     if (before && (before.state === 'final' || before.root === this.#root)) {
       if (before.state === 'asked') {
@@ -151,13 +163,23 @@ export class Asking {
   }
 }
 
+interface Remembered<K, V> {
+  readonly compute: (key: K) => V;
+  readonly onCycle: V;
+}
+
 /**
  * A question about a function or a package whose answer is kept. `onCycle` is the answer that a question gets which is
  * asked again while it is being answered: what adds nothing.
  */
 export function remembered<K extends FunctionUnit | PackageView, V>(compute: (key: K) => V, onCycle: V): (key: K) => V {
-  const answers = new WeakMap<K, Answer<V>>();
-  return (key) => askingOf(key).answer(answers, key, compute, onCycle);
+  const question: Remembered<K, V> = { compute, onCycle };
+  return (key) => askingOf(key).answer(question, key);
+}
+
+/** What belongs to a view, made when it is first asked for. */
+export function perView<T>(make: (pkg: PackageView) => T): (pkg: PackageView) => T {
+  return (pkg) => pkg.asking.keptFor(make, () => make(pkg));
 }
 
 const askingOf = (key: FunctionUnit | PackageView): Asking => ('package' in key ? key.package.asking : key.asking);

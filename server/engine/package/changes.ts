@@ -29,28 +29,30 @@ export function changes(before: Files, now: Files): Changes {
   const tally = new Tally();
   const imports = new Set<number>();
   const meant: { readonly file: SourceFile; readonly names: ReadonlySet<number> }[] = [];
-  for (const name of new Set([...before.keys(), ...now.keys()])) {
+  const touched = [...new Set([...before.keys(), ...now.keys()])].filter((name) => before.get(name) !== now.get(name));
+  for (const name of touched) {
     const [old, file] = [before.get(name), now.get(name)];
-    if (old === file) continue;
     const [oldDecls, newDecls] = [new Set(old?.decls), new Set(file?.decls)];
     // Another kind of file: everything in it is looked at with other eyes.
     const isOther = old?.isTest !== file?.isTest || hasDots(old) !== hasDots(file);
     for (const d of oldDecls) if (isOther || !newDecls.has(d)) note(d, -1);
     for (const d of newDecls) if (isOther || !oldDecls.has(d)) note(d, 1);
     if (old && file && headOf(old) !== headOf(file)) words.add(hashOf(importLines(name)));
-    for (const path of differing(pathsOf(old), pathsOf(file))) imports.add(hashOf(importOf(path)));
     const names = old && file ? importedOtherwise(old, file) : [];
     if (file && names.length > 0) meant.push({ file, names: new Set(names.map(hashOf)) });
   }
+  if (touched.some((name) => differing(pathsOf(before.get(name)), pathsOf(now.get(name))).length > 0))
+    for (const path of differing(allPaths(before), allPaths(now))) imports.add(hashOf(importOf(path)));
   const names = tally.changed();
   for (const { file, names: imported } of meant)
     for (const d of file.decls)
       if (mentionsAny(wordsOf(d), imported)) {
         note(d, 0);
-        if (mentionsAny(outlineWordsOf(d), imported)) for (const n of declared(d)) names.add(hashOf(n));
+        if (mentionsAny(outlineWordsOf(d), imported)) for (const n of named(d)) names.set(keyOf(n), n);
       }
-  if (names.size > 0) for (const d of affected(now, names)) note(d, 0);
-  return { decls, words, outlines: new Set([...names, ...imports]) };
+  const { reached, touches } = reach(now, [...names.values()]);
+  if (names.size > 0) for (const f of now.values()) for (const d of f.decls) if (touches(d)) note(d, 0);
+  return { decls, words, outlines: new Set([...reached, ...imports]) };
 
   function note(decl: Decl, by: -1 | 0 | 1): void {
     if (by !== 0) tally.add(decl, by);
@@ -60,38 +62,91 @@ export function changes(before: Files, now: Files): Changes {
   }
 }
 
+/** A name that a declaration gives: of a type's method, or at package level. */
+interface Name {
+  readonly type: string | undefined;
+  readonly name: string;
+}
+
+const keyOf = ({ type, name }: Name): string => `${type ?? ''}.${name}`;
+
 /** Which names have another outline than before: those whose outlines do not cancel out. */
 class Tally {
-  readonly #counts = new Map<string, Map<string, number>>();
+  readonly #counts = new Map<string, { readonly name: Name; readonly outlines: Map<string, number> }>();
 
   add(decl: Decl, by: number): void {
     const outline = outlineOf(decl);
-    for (const name of [...declared(decl), ...listed(decl)]) {
-      const counts = this.#counts.get(name) ?? new Map<string, number>();
-      this.#counts.set(name, counts);
-      counts.set(outline, (counts.get(outline) ?? 0) + by);
+    for (const name of [...named(decl), ...listed(decl)]) {
+      const counts = this.#counts.get(keyOf(name)) ?? { name, outlines: new Map<string, number>() };
+      this.#counts.set(keyOf(name), counts);
+      counts.outlines.set(outline, (counts.outlines.get(outline) ?? 0) + by);
     }
   }
 
-  changed(): Set<number> {
-    const names = [...this.#counts].filter(([, counts]) => [...counts.values()].some((n) => n !== 0));
-    return new Set(names.map(([name]) => hashOf(name)));
+  changed(): Map<string, Name> {
+    const all = [...this.#counts].filter(([, { outlines }]) => [...outlines.values()].some((n) => n !== 0));
+    return new Map(all.map(([key, { name }]) => [key, name]));
   }
 }
 
-/** Everything that mentions one of the names, or a name whose outline does, and so on. */
-function affected(files: Files, names: Set<number>): Decl[] {
-  const all = [...files.values()].flatMap((f) => f.decls);
-  let open = all;
-  for (let size = -1; size !== names.size; ) {
-    size = names.size;
-    open = open.filter((d) => {
-      if (!mentionsAny(outlineWordsOf(d), names)) return true;
-      for (const n of declared(d)) names.add(hashOf(n));
+/**
+ * Who is touched by names whose outlines changed: whoever mentions one that leads to it. A package-level name leads where
+ * its outline leads; a type, where its methods' outlines lead as well, for a value of it is needed to call them. So a
+ * method touches only those who mention its name and something that leads to its type.
+ */
+function reach(
+  files: Files,
+  changed: readonly Name[],
+): { readonly reached: Set<number>; readonly touches: (decl: Decl) => boolean } {
+  const reached = new Set(changed.flatMap((n) => (n.type === undefined ? [hashOf(n.name)] : [])));
+  const byType = new Map<string, Set<number>>();
+  for (const { type, name } of changed)
+    if (type !== undefined) byType.set(type, (byType.get(type) ?? new Set()).add(hashOf(name)));
+  const outlines = changed.length === 0 ? [] : [...files.values()].flatMap((f) => f.decls.map(leadingFrom));
+  const methods = [...byType].map(([type, names]) => {
+    const ways = new Set([hashOf(type)]);
+    spread(outlines, ways);
+    return { names, ways };
+  });
+  const callsOne = (words: Uint32Array): boolean =>
+    methods.some((m) => mentionsAny(words, m.names) && mentionsAny(words, m.ways));
+  // The value of a variable or a constant may be what a method answers.
+  for (const { names, words, isValue } of outlines)
+    if (isValue && callsOne(words)) for (const n of names) reached.add(n);
+  spread(outlines, reached);
+  const touches = (d: Decl): boolean => mentionsAny(wordsOf(d), reached) || callsOne(wordsOf(d));
+  return { reached: new Set([...reached, ...methods.flatMap((m) => [...m.names])]), touches };
+}
+
+interface Leading {
+  /** Hashes of the names that lead where the words lead. */
+  readonly names: readonly number[];
+  readonly words: Uint32Array;
+  readonly isValue: boolean;
+}
+
+const leading = new WeakMap<Decl, Leading>();
+
+function leadingFrom(decl: Decl): Leading {
+  const before = leading.get(decl);
+  if (before) return before;
+  const names = named(decl).map(({ type, name }) => hashOf(type ?? name));
+  const made = { names, words: outlineWordsOf(decl), isValue: decl.syntax.kind === 'GenDecl' };
+  leading.set(decl, made);
+  return made;
+}
+
+/** Adds every name that leads to one that is there. */
+function spread(outlines: readonly Leading[], to: Set<number>): void {
+  let open = outlines;
+  for (let size = -1; size !== to.size; ) {
+    size = to.size;
+    open = open.filter(({ names, words }) => {
+      if (!mentionsAny(words, to)) return true;
+      for (const n of names) to.add(n);
       return false;
     });
   }
-  return all.filter((d) => mentionsAny(wordsOf(d), names));
 }
 
 function mentionsAny(words: Uint32Array, names: ReadonlySet<number>): boolean {
@@ -103,21 +158,29 @@ function mentionsAny(words: Uint32Array, names: ReadonlySet<number>): boolean {
   return false;
 }
 
-/** What a declaration declares: a method by its own name, for who uses it must name it. */
-function declared({ syntax }: Decl): string[] {
-  if (syntax.kind === 'FuncDecl') return [syntax.name.name];
+function named({ syntax }: Decl): Name[] {
+  const atTop = (name: string): Name => ({ type: undefined, name });
+  if (syntax.kind === 'FuncDecl') {
+    const type = syntax.receiver && (receiverType(syntax.receiver.type)?.name ?? '');
+    return [{ type, name: syntax.name.name }];
+  }
   if (syntax.kind === 'BadDecl') return [];
-  return syntax.specs.flatMap((s) => (s.kind === 'TypeSpec' ? [s.name.name] : s.names.map((n) => n.name)));
+  return syntax.specs.flatMap((s) =>
+    s.kind === 'TypeSpec' ? [atTop(s.name.name)] : s.names.map((n) => atTop(n.name)),
+  );
 }
 
-function listed({ syntax }: Decl): string[] {
+function listed({ syntax }: Decl): Name[] {
   if (syntax.kind === 'GenDecl')
-    return syntax.specs.some((s) => s.kind === 'ValueSpec' && !s.isConst) ? [packageVariables] : [];
+    return syntax.specs.some((s) => s.kind === 'ValueSpec' && !s.isConst)
+      ? [{ type: undefined, name: packageVariables }]
+      : [];
   const type = syntax.kind === 'FuncDecl' && syntax.receiver ? receiverType(syntax.receiver.type) : undefined;
-  return type ? [methodList(type.name)] : [];
+  return type ? [{ type: undefined, name: methodList(type.name) }] : [];
 }
 
 const headOf = (f: SourceFile): string => f.text.slice(0, f.imports.at(-1)?.end ?? 0);
+const allPaths = (files: Files): ReadonlySet<string> => new Set([...files.values()].flatMap((f) => [...pathsOf(f)]));
 const pathsOf = (f: SourceFile | undefined): ReadonlySet<string> => new Set(f?.imports.map((i) => i.path));
 const differing = (a: ReadonlySet<string>, b: ReadonlySet<string>): string[] =>
   [...a, ...b].filter((x) => a.has(x) !== b.has(x));
@@ -131,9 +194,12 @@ function importedOtherwise(old: SourceFile, file: SourceFile): string[] {
 
 /** By every name that the import may have: which one it is, the package's own clause says. */
 function namesOf(file: SourceFile): Map<string, string> {
-  const names = new Map<string, string>();
+  const paths = new Map<string, Set<string>>();
   for (const { name, path } of file.imports)
-    for (const word of name === undefined ? path.split(/[^\p{L}\p{N}_]+/u) : [name])
-      names.set(word, `${names.get(word) ?? ''} ${path}`);
-  return names;
+    for (const word of name === undefined ? path.split(/[^\p{L}\p{N}_]+/u) : [name]) {
+      const own = paths.get(word) ?? new Set();
+      own.delete(path);
+      paths.set(word, own.add(path));
+    }
+  return new Map([...paths].map(([word, own]) => [word, [...own].join(' ')]));
 }

@@ -1,4 +1,4 @@
-import type { Decl } from '../syntax/ast.ts';
+import type { Decl, SourceFile } from '../syntax/ast.ts';
 import { Reads } from './asking.ts';
 import type { PackageFact } from './facts.ts';
 import type { JoinedPackage } from './package.ts';
@@ -34,26 +34,33 @@ export function recalledAll<T>(
   question: Question<readonly T[]>,
   isAsked: (decl: Decl) => boolean,
 ): Recalled<T>[] {
+  return pkg.files.flatMap((file) => recalledIn(pkg, file, question, isAsked));
+}
+
+/** Of a file in which and around which nothing has changed it takes what was found before. */
+function recalledIn<T>(
+  pkg: JoinedPackage,
+  file: SourceFile,
+  question: Question<readonly T[]>,
+  isAsked: (decl: Decl) => boolean,
+): readonly Recalled<T>[] {
+  const { memory } = pkg;
+  const known = memory?.partOf(question.name, file, pkg);
+  if (known?.isPlaced) return known.part.found as readonly Recalled<T>[];
   const found: Recalled<T>[] = [];
-  for (const file of pkg.files) {
-    const speaking = pkg.memory?.speakingIn(question.name, file);
-    const spoke = new Set<Decl>();
-    for (const decl of speaking ?? file.decls) {
-      if (!speaking && !isAsked(decl)) continue;
-      const values = pkg.recall(question, decl);
-      if (values.length === 0) continue;
-      spoke.add(decl);
-      found.push({ decl, values });
-    }
-    if (!speaking) pkg.memory?.noteSpeaking(question.name, file, (d) => !spoke.has(d));
+  for (const decl of known?.part.speaking ?? file.decls) {
+    if (!known && (memory?.isSilent(question.name, decl) || !isAsked(decl))) continue;
+    const values = pkg.recall(question, decl);
+    if (values.length > 0) found.push({ decl, values });
   }
+  memory?.keepPart(question.name, file, found);
   return found;
 }
 
 export interface Collected {
   readonly values: readonly unknown[];
-  /** Tells whether the fact is what it was; places count from their declarations. */
-  stamp(): string;
+  /** Another one for other values; the same where they only moved. */
+  readonly version: number;
 }
 
 /** What all functions of a package have to say to a question, in the order of the source. */
@@ -66,14 +73,7 @@ export function collected(pkg: JoinedPackage, fact: PackageFact<unknown>): Colle
     question,
     (decl) => mayHaveFunctions(decl) && (fact.words?.some((w) => mentions(decl, w)) ?? true),
   );
-  let stamp: string | undefined;
-  return {
-    values: all.flatMap((r) => r.values),
-    stamp: () => {
-      stamp ??= all.map((r) => pkg.memory?.stampOf(question.name, r.decl)).join('\n');
-      return stamp;
-    },
-  };
+  return { values: all.flatMap((r) => r.values), version: pkg.memory?.versionOf(question.name, pkg.files) ?? 0 };
 }
 
 /** Functions, and the literals in package variables. */

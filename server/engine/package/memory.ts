@@ -1,44 +1,16 @@
+import { Published } from '../published.ts';
 import type { Decl, SourceFile } from '../syntax/ast.ts';
-import { type Anchored, anchored, type Ground, placed } from './anchors.ts';
-import type { Mention, Reads } from './asking.ts';
+import { anchored, type Ground, placed } from './anchors.ts';
+import type { Reads } from './asking.ts';
 import { type Changes, changes } from './changes.ts';
+import { Dependents } from './dependents.ts';
 import type { PackageFact } from './facts.ts';
+import { Answers, type FilePart, type Kept } from './kept.ts';
 import type { JoinedPackage } from './package.ts';
 import { Terrain } from './terrain.ts';
 import { hashOf, mentions } from './words.ts';
 
-interface Kept {
-  readonly file: string;
-  readonly answer: Anchored;
-  /** Bodies other than the declaration's own. */
-  readonly decls: readonly Decl[];
-  readonly names: readonly number[];
-  readonly mentions: readonly (Mention & { readonly hash: number })[];
-  /** Declarations that may hold a use that was not there before. */
-  readonly suspects: Set<Decl>;
-  readonly outlines: readonly number[];
-  readonly facts: readonly (readonly [PackageFact<unknown>, string])[];
-  readonly everything: boolean;
-}
-
 const maxSuspects = 40;
-
-/** What is kept of one question. */
-class Answers {
-  readonly all = new Map<Decl, Kept>();
-  /** Those that rest on more than their own declaration. */
-  readonly dependent = new Map<Decl, Kept>();
-  /** Per file, as it was, the declarations that had something to say. */
-  readonly speaking = new Map<string, { readonly file: SourceFile; readonly decls: readonly Decl[] }>();
-
-  forget(decl: Decl): void {
-    const kept = this.all.get(decl);
-    if (!kept) return;
-    this.all.delete(decl);
-    this.dependent.delete(decl);
-    this.speaking.delete(kept.file);
-  }
-}
 
 /**
  * What is kept of a package from one edit to the next: the answers about each of its declarations, with what they rest
@@ -47,56 +19,85 @@ class Answers {
  */
 export class PackageMemory {
   readonly terrain = new Terrain();
+  readonly published = new Published();
   readonly #answers = new Map<string, Answers>();
+  readonly #dependents = new Dependents();
   #files: ReadonlyMap<string, SourceFile> = new Map();
   #environment = '';
 
   /** Forgets what a change has touched. `environment` is all that is not the files' own; another one is another package. */
   update(files: ReadonlyMap<string, SourceFile>, environment: string): void {
-    if (environment !== this.#environment) this.#answers.clear();
-    else if (this.#answers.size > 0) this.#forget(changes(this.#files, files));
+    if (environment !== this.#environment) {
+      this.#answers.clear();
+      this.#dependents.clear();
+    } else if (this.#answers.size > 0) {
+      this.#forgetTouched(changes(this.#files, files));
+      this.#noteMoves(files);
+    }
     this.terrain.update(files);
     this.#files = files;
     this.#environment = environment;
   }
 
-  #forget(changed: Changes): void {
-    if (changed.decls.size === 0 && changed.words.size === 0) return;
-    for (const answers of this.#answers.values()) {
-      for (const decl of changed.decls) answers.forget(decl);
-      for (const [decl, kept] of answers.dependent)
-        if (isTouched(kept, changed)) answers.forget(decl);
-        else if (kept.mentions.some((m) => changed.words.has(m.hash))) {
-          for (const d of changed.decls) kept.suspects.add(d);
-          answers.speaking.delete(kept.file);
-          // Nobody has asked for a long time: what is kept must not grow with the edits.
-          if (kept.suspects.size > maxSuspects) answers.forget(decl);
-        }
+  #forgetTouched(changed: Changes): void {
+    if (changed.decls.size === 0 && changed.words.size === 0 && changed.outlines.size === 0) return;
+    for (const decl of changed.decls)
+      for (const answers of this.#answers.values()) {
+        const kept = answers.all.get(decl);
+        if (kept) this.#forget(kept);
+      }
+    for (const kept of this.#dependents.touchedBy(changed)) this.#forget(kept);
+    for (const kept of this.#dependents.suspicious(changed)) {
+      for (const d of changed.decls) kept.suspects.add(d);
+      // Nobody has asked for a long time: what is kept must not grow with the edits.
+      if (kept.suspects.size > maxSuspects) this.#forget(kept);
+      else kept.of.moved.add(kept.file);
     }
   }
 
+  #forget(kept: Kept): void {
+    this.#dependents.remove(kept);
+    kept.of.all.delete(kept.decl);
+    kept.of.parts.delete(kept.file);
+  }
+
+  /** Answers with places in a file that has changed are placed again. */
+  #noteMoves(files: ReadonlyMap<string, SourceFile>): void {
+    const names = [...new Set([...this.#files.keys(), ...files.keys()])];
+    const changed = names.filter((name) => this.#files.get(name) !== files.get(name));
+    if (changed.length === 0) return;
+    for (const answers of this.#answers.values())
+      for (const [name, part] of answers.parts)
+        if (!files.has(name)) answers.parts.delete(name);
+        else if (changed.some((c) => part.places.has(c))) answers.moved.add(name);
+  }
+
   keep(question: string, decl: Decl, answer: unknown, reads: Reads, ground: Ground): void {
+    const of = this.#of(question);
+    const before = of.all.get(decl);
+    if (before) this.#forget(before);
+    const facts = [...reads.facts];
     const kept: Kept = {
+      of,
+      decl,
       file: this.terrain.at(decl)?.file.name ?? '',
       answer: anchored(answer, ground),
+      isSilent: facts.length === 0 && Array.isArray(answer) && answer.length === 0,
       decls: [...reads.decls].filter((d) => d !== decl),
       names: [...reads.names].map(hashOf),
       mentions: [...reads.mentions.values()].map((m) => ({ ...m, hash: hashOf(m.word) })),
       suspects: new Set(),
       outlines: [...reads.outlines].map(hashOf),
-      facts: [...reads.facts],
+      facts,
       everything: reads.everything,
     };
-    const answers = this.#of(question);
-    answers.all.set(decl, kept);
-    if (kept.decls.length + kept.names.length + kept.outlines.length + kept.mentions.length > 0 || kept.everything)
-      answers.dependent.set(decl, kept);
-    else answers.dependent.delete(decl);
+    of.all.set(decl, kept);
+    this.#dependents.add(kept);
   }
 
   recall(question: string, decl: Decl, pkg: JoinedPackage): { readonly value: unknown } | undefined {
     const kept = this.#answers.get(question)?.all.get(decl);
-    if (!kept?.facts.every(([fact, value]) => pkg.isStill(fact, value))) return undefined;
+    if (!kept?.facts.every(([fact, version]) => pkg.versionOf(fact) === version)) return undefined;
     for (const suspect of kept.suspects)
       if (this.terrain.at(suspect) && kept.mentions.some((m) => mentions(suspect, m.word) && m.isIn(pkg, suspect)))
         return undefined;
@@ -104,21 +105,45 @@ export class PackageMemory {
     return placed(kept.answer, pkg);
   }
 
-  /** Tells whether an answer is what it was. */
-  stampOf(question: string, decl: Decl): string {
-    return this.#answers.get(question)?.all.get(decl)?.answer.stamp ?? '';
+  /** Is it known, without looking, that the declaration has nothing to say? */
+  isSilent(question: string, decl: Decl): boolean {
+    const kept = this.#answers.get(question)?.all.get(decl);
+    return kept?.isSilent === true && kept.suspects.size === 0;
   }
 
-  /** The declarations of a file that have something to say, or may have when a fact changes; undefined when not known. */
-  speakingIn(question: string, file: SourceFile): readonly Decl[] | undefined {
-    const known = this.#answers.get(question)?.speaking.get(file.name);
-    return known?.file === file ? known.decls : undefined;
+  /** What is known of a file: `isPlaced` tells that all in it stands, and may be taken as it is. */
+  partOf(question: string, file: SourceFile, pkg: JoinedPackage): { part: FilePart; isPlaced: boolean } | undefined {
+    const answers = this.#answers.get(question);
+    const part = answers?.parts.get(file.name);
+    if (!answers || part?.file !== file) return undefined;
+    const isPlaced =
+      !answers.moved.has(file.name) && [...part.facts].every(([fact, version]) => pkg.versionOf(fact) === version);
+    return { part, isPlaced };
   }
 
-  noteSpeaking(question: string, file: SourceFile, isSilent: (decl: Decl) => boolean): void {
-    const answers = this.#of(question);
-    const decls = file.decls.filter((d) => (answers.all.get(d)?.facts.length ?? 0) > 0 || !isSilent(d));
-    answers.speaking.set(file.name, { file, decls });
+  /** Keeps what the declarations of a file have said. */
+  keepPart(question: string, file: SourceFile, found: FilePart['found']): void {
+    const of = this.#of(question);
+    const spoke = new Set(found.map((r) => r.decl));
+    const facts = new Map<PackageFact<unknown>, number>();
+    const places = new Set<string>();
+    const stamps: string[] = [];
+    const speaking: Decl[] = [];
+    for (const decl of file.decls) {
+      const kept = of.all.get(decl);
+      if (spoke.has(decl) || (kept && !kept.isSilent)) speaking.push(decl);
+      if (!kept) continue;
+      for (const [fact, version] of kept.facts) facts.set(fact, version);
+      for (const name of kept.answer.files) places.add(name);
+      if (spoke.has(decl)) stamps.push(kept.answer.stamp);
+    }
+    of.parts.set(file.name, { file, speaking, found, facts, places, stamp: stamps.join('\n') });
+    of.moved.delete(file.name);
+  }
+
+  /** Tells whether the answers to a question are what they were. */
+  versionOf(question: string, files: readonly SourceFile[]): number {
+    return this.#of(question).versionOf(files);
   }
 
   #of(question: string): Answers {
@@ -127,16 +152,10 @@ export class PackageMemory {
     return answers;
   }
 
-  /** How many answers are kept. */
+  /** How many answers are kept, and entries about what they rest on. */
   get size(): number {
-    let size = 0;
+    let size = this.#dependents.size;
     for (const { all } of this.#answers.values()) size += all.size;
     return size;
   }
 }
-
-const isTouched = (kept: Kept, changed: Changes): boolean =>
-  kept.everything ||
-  kept.decls.some((d) => changed.decls.has(d)) ||
-  kept.names.some((n) => changed.words.has(n)) ||
-  kept.outlines.some((n) => changed.outlines.has(n));

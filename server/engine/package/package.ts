@@ -1,6 +1,7 @@
 import type { ImportedPackage, Obj } from '../facts/objects.ts';
 import { declFacts, homeOf } from '../facts/scopes.ts';
 import type { Type } from '../facts/types.ts';
+import { Published } from '../published.ts';
 import type { CallExpr, Decl, Expr, FuncDecl, FuncLit, Ident, Node, SourceFile } from '../syntax/ast.ts';
 import type { Ground } from './anchors.ts';
 import { Asking } from './asking.ts';
@@ -50,6 +51,7 @@ class JoinedPackage implements PackageView, Ground {
   readonly scope: PackageScope;
   readonly asking = new Asking();
   readonly memory: PackageMemory | undefined;
+  readonly published: Published;
   readonly #types: Types;
   readonly #terrain: Terrain;
   readonly #bySyntax = new Map<FuncDecl | FuncLit, FunctionUnit>();
@@ -71,6 +73,7 @@ class JoinedPackage implements PackageView, Ground {
     this.goVersion = input.goVersion;
     this.knowledge = input.knowledge;
     this.memory = input.memory;
+    this.published = input.memory?.published ?? new Published();
     this.isCommand = this.name === 'main' || commandPath.test(input.path);
     this.scope = packageScope(this.files, input.knowledge);
     this.#types = new Types(this);
@@ -252,13 +255,13 @@ class JoinedPackage implements PackageView, Ground {
   }
 
   collect<T>(fact: PackageFact<T>): readonly T[] {
-    const { stamp, values } = this.#collect(fact);
-    this.asking.noteFact(fact as PackageFact<unknown>, stamp);
+    const { version, values } = this.#collect(fact);
+    this.asking.noteFact(fact as PackageFact<unknown>, version);
     return values as readonly T[];
   }
 
-  isStill(fact: PackageFact<unknown>, value: string): boolean {
-    return this.#collect(fact).stamp() === value;
+  versionOf(fact: PackageFact<unknown>): number {
+    return this.#collect(fact).version;
   }
 
   #collect(fact: PackageFact<unknown>): ReturnType<typeof collected> {

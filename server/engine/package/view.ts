@@ -2,6 +2,7 @@ import type { ImportedPackage, Obj } from '../facts/objects.ts';
 import type { Type } from '../facts/types.ts';
 import type { Place } from '../finding.ts';
 import type { Cfg } from '../flow/cfg.ts';
+import type { Published } from '../published.ts';
 import type { CallExpr, Decl, Expr, FuncDecl, FuncLit, Ident, Node, SourceFile } from '../syntax/ast.ts';
 import type { Asking } from './asking.ts';
 import type { Question, Recalled } from './collect.ts';
@@ -36,6 +37,8 @@ export interface PackageView {
   collect<T>(fact: PackageFact<T>): readonly T[];
   /** The answer to a question about a declaration, kept from edit to edit. */
   recall<T>(question: Question<T>, decl: Decl): T;
+  /** What was published of its files. */
+  readonly published: Published;
   /** What there is to say to a question about the declarations for which `isAsked` holds, in the order of the source. */
   recallAll<T>(question: Question<readonly T[]>, isAsked: (decl: Decl) => boolean): readonly Recalled<T>[];
   /** Notes what answers rest on. */

@@ -20,8 +20,10 @@ export function outlineWordsOf(decl: Decl): Uint32Array {
   return words;
 }
 
+/** A function's ends before its body, and tells whether there is one. */
 export function outlineOf({ syntax, text }: Decl): string {
-  return syntax.kind === 'FuncDecl' && syntax.body ? text.slice(0, syntax.body.start) : text;
+  if (syntax.kind !== 'FuncDecl') return text;
+  return syntax.body ? `${text.slice(0, syntax.body.start).trimEnd()} {` : text.slice(0, syntax.end).trimEnd();
 }
 
 export const mentions = (decl: Decl, word: string): boolean => includes(wordsOf(decl), hashOf(word));

@@ -18,8 +18,9 @@ const otherStart = /(?:package|import|type|var|const)\b/y;
 /**
  * Cuts a Go file at its declarations: at a keyword in column 0 that lies in no string and no comment. Pieces are parsed
  * one by one, so that an edit costs what its declaration costs, broken code stays where it is, and an incremental
- * analysis equals a fresh one by construction. A named `func` in column 0 begins a piece whatever the nesting before
- * it: that is how a missing brace is contained.
+ * analysis equals a fresh one by construction. Whatever the nesting before it, a named `func` in column 0 begins a piece,
+ * and so does another keyword there after a blank line, when the last thing before that was a closing brace or
+ * parenthesis in column 0: that is how a bracket without its partner is contained.
  */
 export function cut(text: string): Cut {
   const pieces: Piece[] = [];
@@ -27,6 +28,10 @@ export function cut(text: string): Cut {
   let start = -1;
   let end = 0;
   let depth = 0;
+  /** Where the line begins whose `}` or `)` in column 0 is the last thing that was read; -1 for none. */
+  let closed = -1;
+  /** An empty line came after that. */
+  let isParted = false;
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let column0 = at;
   const finish = (): void => {
@@ -35,6 +40,7 @@ export function cut(text: string): Cut {
   while (at < text.length) {
     const c = text.charCodeAt(at);
     if (c === LINE_FEED) {
+      isParted ||= closed >= 0 && (at === column0 || (at === column0 + 1 && text.charCodeAt(column0) === 13));
       column0 = ++at;
       continue;
     }
@@ -48,11 +54,13 @@ export function cut(text: string): Cut {
       at = stop;
       continue;
     }
-    if (at === column0 && beginsDeclaration(text, at, depth)) {
+    if (at === column0 && beginsDeclaration(text, at, depth <= 0 || isParted)) {
       finish();
       start = at;
       depth = 0;
     } else if (start < 0) start = at;
+    if (closed !== column0) closed = at === column0 && (c === 125 || c === 41) ? at : -1;
+    isParted = false;
     if (c === 34 || c === 39) at = quotedEnd(text, at, c);
     else if (c === 96) at = rawStringEnd(text, at);
     else {
@@ -66,11 +74,11 @@ export function cut(text: string): Cut {
   return { pieces, comments };
 }
 
-function beginsDeclaration(text: string, at: number, depth: number): boolean {
+function beginsDeclaration(text: string, at: number, isBetween: boolean): boolean {
   functionStart.lastIndex = at;
   if (functionStart.test(text)) return true;
   otherStart.lastIndex = at;
-  return depth <= 0 && otherStart.test(text);
+  return isBetween && otherStart.test(text);
 }
 
 function commentEnd(text: string, at: number): number {

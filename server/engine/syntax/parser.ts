@@ -5,6 +5,7 @@ import { type Raw, rawTree } from './convert/raw.ts';
 import { cut } from './cut.ts';
 import { coverGaps } from './grammarGaps.ts';
 import { headOf } from './head.ts';
+import { signatureEnd } from './signature.ts';
 
 /** Larger files are machine-made; they are left alone (UTF-16 units). */
 export const maxFileLength = 5 << 20;
@@ -84,7 +85,27 @@ function parsePiece(parser: Parser, piece: string): Parsed {
     const second = covered === undefined ? undefined : read(parser, covered);
     if (second && !second.damaged) root = second;
   }
-  return root ? convertPiece(piece, root.root, root.damaged) : broken(piece);
+  if (!root) return broken(piece);
+  const converted = convertPiece(piece, root.root, root.damaged);
+  return root.damaged ? withSignature(parser, piece, converted) : converted;
+}
+
+/**
+ * What cannot be read in the body of a function must not spoil what others see of it: its signature is read by itself.
+ * What was recovered of the body is kept, if it begins where the signature ends.
+ */
+function withSignature(parser: Parser, piece: string, parsed: Parsed): Parsed {
+  const [first] = parsed.decls;
+  if (!first || !/^func\b/.test(piece)) return parsed;
+  const end = signatureEnd(piece);
+  const raw = end === undefined ? undefined : read(parser, `${piece.slice(0, end)} {}`);
+  const [top] = raw && !raw.damaged ? raw.root.children : [];
+  const syntax = top && declaration({ text: piece }, top);
+  if (end === undefined || syntax?.kind !== 'FuncDecl') return parsed;
+  const recovered = first.decl.syntax.kind === 'FuncDecl' ? first.decl.syntax.body : undefined;
+  const body = recovered && piece.slice(end, recovered.start).trim() === '' ? recovered : undefined;
+  const whole: Decl['syntax'] = { ...syntax, body, end: body ? body.end : end };
+  return { ...parsed, decls: [{ decl: { text: piece, syntax: whole, broken: true }, start: 0 }] };
 }
 
 function broken(piece: string): Parsed {

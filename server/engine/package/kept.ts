@@ -1,0 +1,65 @@
+import type { Decl, SourceFile } from '../syntax/ast.ts';
+import type { Anchored } from './anchors.ts';
+import type { Mention } from './asking.ts';
+import type { PackageFact } from './facts.ts';
+
+/** An answer about a declaration, with what it rests on beyond that declaration and the outlines of what that mentions. */
+export interface Kept {
+  readonly of: Answers;
+  readonly decl: Decl;
+  readonly file: string;
+  readonly answer: Anchored;
+  /** Nothing was said, and no fact can change that. */
+  readonly isSilent: boolean;
+  /** Bodies other than the declaration's own. */
+  readonly decls: readonly Decl[];
+  /** Hashes of names of which every mention counts. */
+  readonly names: readonly number[];
+  readonly mentions: readonly (Mention & { readonly hash: number })[];
+  /** Declarations that may hold a use that was not there before. */
+  readonly suspects: Set<Decl>;
+  /** Hashes of names that were looked up without being mentioned. */
+  readonly outlines: readonly number[];
+  /** Facts about the package, with the version that was read. */
+  readonly facts: readonly (readonly [PackageFact<unknown>, number])[];
+  readonly everything: boolean;
+}
+
+/** What all declarations of a file have said to one question, placed where they stand. */
+export interface FilePart {
+  readonly file: SourceFile;
+  /** Those that have something to say, or may have when a fact changes. */
+  readonly speaking: readonly Decl[];
+  /** In the order of the source. */
+  readonly found: readonly { readonly decl: Decl; readonly values: readonly unknown[] }[];
+  readonly facts: ReadonlyMap<PackageFact<unknown>, number>;
+  /** Files in which the answers have places. */
+  readonly places: ReadonlySet<string>;
+  /** Tells whether the answers are what they were; places count from their declarations. */
+  readonly stamp: string;
+}
+
+/** What is kept of one question. */
+export class Answers {
+  readonly all = new Map<Decl, Kept>();
+  /** By file name. */
+  readonly parts = new Map<string, FilePart>();
+  /** Of parts whose places have moved, or whose facts have changed: who speaks is still known. */
+  readonly moved = new Set<string>();
+  /** What was said, by file, when the version was last counted up. */
+  stamps: ReadonlyMap<string, string> = new Map();
+  version = 0;
+
+  /** Another version for other answers; the same for the same ones, wherever they have moved to. */
+  versionOf(files: readonly SourceFile[]): number {
+    const stamps = new Map<string, string>();
+    for (const { name } of files) {
+      const stamp = this.parts.get(name)?.stamp ?? '';
+      if (stamp !== '') stamps.set(name, stamp);
+    }
+    const isSame = stamps.size === this.stamps.size && [...stamps].every(([name, s]) => this.stamps.get(name) === s);
+    if (!isSame) this.version++;
+    this.stamps = stamps;
+    return this.version;
+  }
+}
