@@ -65,10 +65,11 @@ function isOfOtherRules(fn: FunctionUnit, call: CallExpr): boolean {
   return callee.kind === 'external' && /^(net\/http|database\/sql|time|os|io|context)$/.test(callee.path);
 }
 
-/** A type of the package whose maker or methods start a goroutine; of other types it cannot be told. */
+/** A gRPC connection, or a type of the package whose maker or methods start a goroutine; of others it cannot be told. */
 function ownsGoroutine(fn: FunctionUnit, v: Violation): boolean {
   const maker = makerOf(fn, v.call);
   const type = dereferenced(fn.package.typeOfObject(v.variable));
+  if (type.kind === 'named' && type.path === 'google.golang.org/grpc' && type.name === 'ClientConn') return true;
   const own = type.kind === 'named' && type.path === fn.package.path ? fn.package.methodsOf(type.name) : [];
   return [...(typeof maker === 'object' ? [maker] : []), ...own].some((f) => {
     let starts = false;

@@ -1,7 +1,9 @@
 import { isContext, walkOwn } from '../engine/calls.ts';
+import type { LocalVar } from '../engine/facts/objects.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
 import { isNamed } from '../engine/facts/types.ts';
 import { endsInError, findFrom } from '../engine/flow/errorReturns.ts';
+import { endings } from '../engine/flow/owners.ts';
 import { signalName } from '../engine/flow/stopSignals.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
@@ -22,6 +24,7 @@ export const rule: Rule = {
     fix: 'Derive a context and `defer cancel()`, use `context.AfterFunc` and its stop function, or select on a channel that is closed when the work is done.',
     silentAbout: [
       'watchers that select on a second case',
+      'calls that hand the context on or wait for it themselves',
       'functions named New…, Run…, Start… or Serve… that are handed the context: it is the lifetime of what they make',
       'contexts of a request that ends with the call',
       'commands',
@@ -33,7 +36,7 @@ export const rule: Rule = {
     walkOwn(fn, (go) => {
       const watch = go.kind === 'GoStmt' ? watched(fn, go) : undefined;
       if (go.kind !== 'GoStmt' || !watch) return;
-      const problem = byFailure(fn, go, watch) ?? byForeignObject(fn, go, watch);
+      const problem = byFailure(fn, go, watch) ?? byForeignObject(fn, go, watch) ?? byReturn(fn, go, watch);
       if (problem) report(problem);
     });
   },
@@ -51,7 +54,8 @@ function watched(fn: FunctionUnit, go: GoStmt): Watch | undefined {
   const fun = go.call.kind === 'CallExpr' ? go.call.fun : undefined;
   const body = fun?.kind === 'FuncLit' ? fn.package.functionOf(fun) : undefined;
   const first = fun?.kind === 'FuncLit' ? fun.body.list.find((s) => s.kind !== 'DeferStmt') : undefined;
-  const x = first?.kind === 'ExprStmt' ? unparen(first.x) : undefined;
+  const comm = first?.kind === 'SelectStmt' && first.cases.length === 1 ? first.cases[0]?.comm : first;
+  const x = comm?.kind === 'ExprStmt' ? unparen(comm.x) : undefined;
   if (!body || x?.kind !== 'UnaryExpr' || x.op !== '<-') return undefined;
   const channel = unparen(x.x);
   const root = innermost(channel);
@@ -89,6 +93,50 @@ function byFailure(fn: FunctionUnit, go: GoStmt, { channel, root }: Watch): Prob
       ...tellPath(fn, path, 'the function fails and returns; the goroutine is still there'),
     ],
   };
+}
+
+/** The signal is the caller's, and all that the watcher touches is over when the call returns. */
+function byReturn(fn: FunctionUnit, go: GoStmt, { body, channel, root }: Watch): Problem | undefined {
+  const v = fn.package.objectOf(root);
+  if (v?.kind !== 'local' || v.role !== 'param' || v.owner !== fn.syntax || isLifetime(fn)) return undefined;
+  const { uses, assignments } = declFacts(fn.decl);
+  if ((assignments.get(v) ?? []).length > 0) return undefined;
+  const within = (u: Ident) => body.syntax.start <= u.start && u.end <= body.syntax.end;
+  // Whoever is handed the context, or waits for it, may come back no sooner than it ends.
+  const isAskedElsewhere = (uses.get(v) ?? []).some((u) => !within(u));
+  const touched = [...uses.keys()].filter(
+    (o): o is LocalVar => o.kind === 'local' && o !== v && o.owner !== body.syntax && (uses.get(o) ?? []).some(within),
+  );
+  if (isAskedElsewhere || touched.length === 0 || !touched.every((o) => isOver(fn, o))) return undefined;
+  const path = findFrom(fn, go, (_, exit) => exit.exit === 'return');
+  if (!path) return undefined;
+  const text = fn.textOf(channel);
+  return {
+    function: fn,
+    place: placeOf(fn, go),
+    message: `This goroutine waits for \`${text}\` only: when \`${shortName(fn)}\` has returned, it stays for nothing until its caller's signal comes. Let it select on the end of the call too.`,
+    witness: [
+      { ...fn.place(go), message: `a goroutine is started that waits for \`${text}\`` },
+      ...tellPath(fn, path, 'the function returns; the goroutine is still there, and nobody needs it any more'),
+    ],
+  };
+}
+
+/** A number, text or flag that only the function and its goroutine know, or what the function itself closes when it ends. */
+function isOver(fn: FunctionUnit, v: LocalVar): boolean {
+  if (v.owner !== fn.syntax || v.role !== 'var') return false;
+  const { parents, uses } = declFacts(fn.decl);
+  if (fn.package.underlying(fn.package.typeOfObject(v)).kind === 'basic')
+    return !(uses.get(v) ?? []).some((u) => {
+      const above = parents.get(u);
+      return above?.kind === 'ReturnStmt' || (above?.kind === 'UnaryExpr' && above.op === '&');
+    });
+  return (uses.get(v) ?? []).some((u) => {
+    const sel = parents.get(u);
+    const call = sel?.kind === 'SelectorExpr' && sel.x === u ? parents.get(sel) : undefined;
+    const isEnding = sel?.kind === 'SelectorExpr' && (endings as readonly string[]).includes(sel.sel.name);
+    return isEnding && call !== undefined && parents.get(call)?.kind === 'DeferStmt';
+  });
 }
 
 /** The signal is another object's, and what the goroutine serves may be done before that object is. */
@@ -132,8 +180,10 @@ function isOfRequest(fn: FunctionUnit, root: Ident): boolean {
   return t.kind === 'named' && /Server$|ServerStream$|Stream$/.test(t.name);
 }
 
+const shortName = (fn: FunctionUnit): string => fn.name.replace(/^.*\./, '');
+
 const isLifetime = (fn: FunctionUnit): boolean =>
-  /^(new|make|run|start|serve|listen|watch|init|setup)/i.test(fn.name.replace(/^.*\./, ''));
+  /^(new|make|run|start|serve|listen|watch|init|setup)/i.test(shortName(fn));
 
 const placeOf = (fn: FunctionUnit, go: GoStmt) => {
   const fun = go.call.kind === 'CallExpr' ? go.call.fun : undefined;

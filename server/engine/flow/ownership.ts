@@ -1,5 +1,6 @@
 import type { LocalVar } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
+import { dereferenced } from '../facts/types.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Expr, Ident, Node } from '../syntax/ast.ts';
 import { walk } from '../syntax/walk.ts';
@@ -83,6 +84,7 @@ function ofArgument(fn: FunctionUnit, node: Node, call: CallExpr, release: Relea
   if (callee.kind === 'external') {
     // A goroutine may need it longer than this function does.
     if (declFacts(fn.decl).parents.get(call)?.kind === 'GoStmt') return 'handsOn';
+    if (isStubOver(fn, node, callee.name)) return 'borrows';
     const standard = !callee.path.split('/')[0]?.includes('.') && callee.path !== fn.package.path;
     return standard && !release.call && !keepers.test(`${callee.path}.${callee.receiver || callee.name}`)
       ? 'borrows'
@@ -92,6 +94,16 @@ function ofArgument(fn: FunctionUnit, node: Node, call: CallExpr, release: Relea
   const index = call.args.indexOf(node as Expr);
   const param = parameterAt(callee.function, index);
   return param ? overall(callee.function, param, release, depth + 1) : 'handsOn';
+}
+
+/**
+ * `pb.NewEventsClient(conn)`: what gRPC generates for a service takes any `grpc.ClientConnInterface`, which has no `Close`:
+ * the stub uses the connection and cannot end it.
+ */
+function isStubOver(fn: FunctionUnit, node: Node, name: string): boolean {
+  if (!/^New\w+Client$/.test(name)) return false;
+  const type = dereferenced(fn.package.typeOf(node as Expr));
+  return type.kind === 'named' && type.path === 'google.golang.org/grpc' && type.name === 'ClientConn';
 }
 
 export function parameterAt(fn: FunctionUnit, index: number): LocalVar | undefined {

@@ -27,6 +27,14 @@ export const knownModules: Readonly<Record<string, Readonly<Record<string, strin
     WithTimeout: 'func(parent context.Context, d time.Duration) (context.Context, context.CancelFunc)',
     WithDeadline: 'func(parent context.Context, d time.Time) (context.Context, context.CancelFunc)',
   },
+  'google.golang.org/grpc': {
+    ClientConn: 'type struct{}',
+    'ClientConn.Close': 'func() error',
+    Dial: 'func(target string, opts ...any) (*google.golang.org/grpc.ClientConn, error)',
+    DialContext:
+      'func(ctx context.Context, target string, opts ...any) (conn *google.golang.org/grpc.ClientConn, err error)',
+    NewClient: 'func(target string, opts ...any) (*google.golang.org/grpc.ClientConn, error)',
+  },
   'k8s.io/apimachinery/pkg/util/wait': {
     ContextForChannel: 'func(parentCh <-chan struct{}) (context.Context, context.CancelFunc)',
     NeverStop: '<-chan struct{}',

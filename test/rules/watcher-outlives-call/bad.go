@@ -1,8 +1,10 @@
 package feeds
 
 import (
+	"bufio"
 	"context"
 	"errors"
+	"os"
 )
 
 var errRefused = errors.New("refused")
@@ -58,4 +60,36 @@ func attach(s *session) *pull {
 		p.Close()
 	}()
 	return p
+}
+
+// When it has succeeded, nobody reads the flag any more.
+func (f *feed) untilOpen(ctx context.Context, open func() error) {
+	ended := false
+	go func() { // want "when `untilOpen` has returned, it stays for nothing"
+		select {
+		case <-ctx.Done():
+			ended = true
+		}
+	}()
+	for !ended {
+		if open() == nil {
+			return
+		}
+	}
+}
+
+// The file is closed with the call.
+func lines(ctx context.Context, name string, each func(string)) {
+	file, err := os.Open(name)
+	if err != nil {
+		return
+	}
+	defer file.Close()
+	go func() { // want "when `lines` has returned"
+		<-ctx.Done()
+		file.Close()
+	}()
+	for s := bufio.NewScanner(file); s.Scan(); {
+		each(s.Text())
+	}
 }

@@ -2,8 +2,20 @@ package feeds
 
 import (
 	"context"
+	"errors"
 	"net/http"
 )
+
+var errRefused = errors.New("refused")
+
+type feed struct {
+	open  func(context.Context) (*pull, error)
+	close func()
+}
+
+type pull struct{}
+
+func (p *pull) Close() {}
 
 // It ends with the call too.
 func (f *feed) scoped(ctx context.Context) error {
@@ -71,4 +83,34 @@ func handle(r *http.Request) *pull {
 		p.Close()
 	}()
 	return p
+}
+
+// The caller holds on to the flag.
+func (f *feed) flagged(ctx context.Context, ended *bool) {
+	go func() {
+		<-ctx.Done()
+		*ended = true
+	}()
+	f.close()
+}
+
+// What it does it does for others.
+func (f *feed) closed(ctx context.Context) {
+	go func() {
+		<-ctx.Done()
+		f.close()
+	}()
+	f.open(context.Background())
+}
+
+// The call lasts as long as the context.
+func (f *feed) whole(ctx context.Context, wait func(context.Context)) {
+	ended := false
+	go func() {
+		<-ctx.Done()
+		ended = true
+	}()
+	for !ended {
+		wait(ctx)
+	}
 }
