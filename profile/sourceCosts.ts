@@ -1,7 +1,7 @@
 import { withoutTypeArguments } from './goNames.ts';
 import type { Profile, SampleTypeIndex } from './profile.ts';
 import { frameSums } from './top.ts';
-import { openView, type View } from './view.ts';
+import { openView, type View, type ViewSpec } from './view.ts';
 
 /** What something cost in the profile that is compared with. */
 export interface CostBefore {
@@ -45,12 +45,13 @@ export interface FileCosts {
   readonly lines: readonly LineCost[];
 }
 
-/** What lenses, line decorations and hovers show: the costs of each source file that the profile names. */
-export function sourceCosts(profile: Profile, sampleType: SampleTypeIndex): FileCosts[] {
-  const opened = openView(profile, { granularity: 'lines' });
-  // Only filters can be refused.
-  if (!opened.ok) throw new Error(opened.error.message);
-  const view = opened.value;
+/** What lenses, line decorations and hovers show: the costs of each source file that the profile names, as filtered. */
+export function sourceCosts(
+  profile: Profile,
+  sampleType: SampleTypeIndex,
+  filters: Partial<ViewSpec> = {},
+): FileCosts[] {
+  const view = linesView(profile, filters);
   const lines = linesByFile(view, sampleType);
   const functions = functionsByFile(view, sampleType);
   return [...functions.keys()].map((file) => ({
@@ -58,6 +59,21 @@ export function sourceCosts(profile: Profile, sampleType: SampleTypeIndex): File
     functions: functions.get(file) ?? [],
     lines: lines.get(file) ?? [],
   }));
+}
+
+/** What percentages are of: the whole, or with relative percentages what the filters left. In the sample type's unit. */
+export function costTotal(profile: Profile, sampleType: SampleTypeIndex, filters: Partial<ViewSpec> = {}): number {
+  return linesView(profile, filters).totals[sampleType] ?? 0;
+}
+
+/** Frames made of labels stand in no source. */
+function linesView(profile: Profile, filters: Partial<ViewSpec>): View {
+  const opened = openView(profile, { ...filters, tagRoot: [], tagLeaf: [], granularity: 'lines' });
+  if (opened.ok) return opened.value;
+  // Filters are checked where they are typed; what slips through shows too much rather than nothing.
+  const whole = openView(profile, { granularity: 'lines' });
+  if (!whole.ok) throw new Error(whole.error.message);
+  return whole.value;
 }
 
 function linesByFile(view: View, sampleType: SampleTypeIndex): Map<string, LineCost[]> {

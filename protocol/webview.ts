@@ -2,6 +2,7 @@ import type { ExportFormat } from '../profile/export/formats.ts';
 import type { GoroutineGroup } from '../profile/goroutines/goroutineGroup.ts';
 import type { ProfileProblem } from '../profile/problem.ts';
 import type { ProfileColumns } from '../profile/profile.ts';
+import type { ViewQuery } from '../profile/query/viewQuery.ts';
 
 /** What the extension does for the page of a profile editor. */
 export interface ProfileHost {
@@ -16,8 +17,10 @@ export interface ProfileHost {
   openSource(params: SourceRequest): Promise<SourceAnswer>;
   /** Reads the text of a function: only when the user has opened the view that shows it. */
   readSource(params: SourceTextRequest): Promise<SourceText>;
-  /** What the page shows: the sample type decides what lenses and decorations show. */
-  shown(params: { readonly sampleType: number }): void;
+  /** What the page shows: lenses, decorations and hovers show the same. `sampleType` is an index into the file's own. */
+  shown(params: { readonly sampleType: number; readonly query: ViewQuery }): void;
+  /** What can be done on the page now: decides which commands there are. */
+  state(params: PageState): void;
   /** Runs one of the ways out that a problem offers. */
   act(params: { readonly action: ProblemAction }): Promise<void>;
   copy(params: { readonly text: string }): Promise<void>;
@@ -44,8 +47,44 @@ export interface ProfilePage {
   changed(params: Record<string, never>): void;
   /** The user wants what is shown in another form. */
   export(params: ExportWish): void;
+  /** Does what a command of the palette, or its keys, ask for. What makes no sense at present does nothing. */
+  command(params: PageCommand): void;
   /** Selects a function (as the profile names it), in whatever view is open. */
   reveal(params: { readonly function: string }): void;
+}
+
+export const viewNames = [
+  'flame',
+  'table',
+  'callers',
+  'graph',
+  'goroutines',
+  'labels',
+  'source',
+  'changes',
+  'series',
+] as const;
+export type ViewName = (typeof viewNames)[number];
+
+export type PageCommand =
+  | { readonly do: 'show'; readonly view: ViewName }
+  /** An index into `sampleTypes` of the page's state. */
+  | { readonly do: 'chooseSampleType'; readonly sampleType: number }
+  /** Selects the function that costs next most (1) or next less (-1) by itself. */
+  | { readonly do: 'goToHotSpot'; readonly step: 1 | -1 }
+  | { readonly do: 'find' | 'addFilter' | 'undoFilter' | 'redoFilter' | 'clearFilters' | 'resetZoom' };
+
+export interface PageState {
+  readonly view: ViewName;
+  /** The views that what is open has. */
+  readonly views: readonly ViewName[];
+  /** Empty for a goroutine dump. */
+  readonly sampleTypes: readonly string[];
+  readonly sampleType: number;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly hasFilters: boolean;
+  readonly isZoomed: boolean;
 }
 
 /** `name` is what is offered. */

@@ -7,6 +7,7 @@ import type {
   PageSettings,
   ProblemAction,
 } from '../protocol/webview.ts';
+import type { CommandSource } from './commands.ts';
 import { DumpViewer } from './dumpViewer.tsx';
 import type { CountedWish } from './export/useExport.ts';
 import { type Host, keptState } from './host.ts';
@@ -14,7 +15,7 @@ import { type Content, contentOf } from './model/content.ts';
 import { ProblemPage } from './parts/problemPage.tsx';
 import { ProgressPage } from './parts/progressPage.tsx';
 import type { Recording } from './series/recordings.ts';
-import { Viewer } from './viewer.tsx';
+import { Viewer } from './viewer/viewer.tsx';
 
 type State =
   | { readonly state: 'loading' }
@@ -32,7 +33,7 @@ type State =
     };
 
 /** What the extension says without being asked. */
-export interface PageEvents {
+export interface PageEvents extends CommandSource {
   onProgress: (progress: LoadProgress) => void;
   onChanged: () => void;
   onReveal: (functionName: string) => void;
@@ -85,7 +86,7 @@ export function App({ host, events }: { readonly host: Host; readonly events: Pa
       />
     );
   const { name, content, base, series, ownModules, settings, round } = state;
-  const common = { host, name, series, exportWish, ownModules, kept: keptState() };
+  const common = { host, commands: events, name, series, exportWish, ownModules, kept: keptState() };
   if (content.kind === 'dump') return <DumpViewer key={round} {...common} content={content} base={base} />;
   return <Viewer key={round} {...common} profile={content.profile} base={base} settings={settings} wish={wish} />;
 }

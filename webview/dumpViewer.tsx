@@ -1,12 +1,14 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { goroutineFilters } from '../profile/goroutines/queryGroups.ts';
 import { filterCount, withFilter } from '../profile/query/viewQuery.ts';
+import type { ViewName } from '../protocol/webview.ts';
+import { type CommandSource, focusOnView, takeCommon, useCommands, useStateReport } from './commands.ts';
 import { type CountedWish, useExport } from './export/useExport.ts';
 import { FilterBar } from './filters/filterBar.tsx';
 import { useFilters } from './filters/useFilters.ts';
 import { GoroutinesView } from './goroutines/goroutinesView.tsx';
 import { searchPattern } from './goroutines/rows.ts';
-import { type Host, type KeptState, keepState, type ViewName } from './host.ts';
+import { type Host, type KeptState, keepState } from './host.ts';
 import { wholeView } from './model/analysis.ts';
 import { type Base, type Content, goroutinesShown } from './model/content.ts';
 import { goroutineSentence } from './model/describe.ts';
@@ -19,6 +21,7 @@ import { SeriesView } from './series/seriesView.tsx';
 
 interface Props {
   readonly host: Host;
+  readonly commands: CommandSource;
   readonly name: string;
   readonly content: Extract<Content, { kind: 'dump' }>;
   readonly base: Base | undefined;
@@ -30,7 +33,7 @@ interface Props {
 }
 
 /** A goroutine dump in text form: its groups, and their growth where it is one of several. */
-export function DumpViewer({ host, name, content, base, series, exportWish, ownModules, kept }: Props) {
+export function DumpViewer({ host, commands, name, content, base, series, exportWish, ownModules, kept }: Props) {
   const [search, setSearch] = useState(kept.search ?? '');
   const seriesKey = series.map((other) => other.name).join('\n');
   const views: readonly ViewName[] = series.length > 0 ? ['series', 'goroutines'] : ['goroutines'];
@@ -43,6 +46,22 @@ export function DumpViewer({ host, name, content, base, series, exportWish, ownM
   const before = useMemo(() => base && goroutinesShown(base.content, shown, ownModules), [base, shown, ownModules]);
   const recordings = useMemo(() => [{ name, content }, ...series], [name, content, series]);
   useEffect(() => keepState({ search, view, series: seriesKey, query }), [search, view, seriesKey, query]);
+  useStateReport(host, {
+    view,
+    views,
+    sampleTypes: [],
+    sampleType: 0,
+    canUndo: filters.undo !== undefined,
+    canRedo: filters.redo !== undefined,
+    hasFilters: filters.clear !== undefined,
+    isZoomed: false,
+  });
+  useCommands(commands, (command) => {
+    if (command.do === 'show' && views.includes(command.view)) {
+      setView(command.view);
+      focusOnView();
+    } else takeCommon(command, filters);
+  });
   const startExport = useExport(
     host,
     { kind: 'goroutines', name, baseName: base?.name, set, base: before },

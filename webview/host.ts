@@ -1,5 +1,5 @@
 import { RpcPeer } from '../protocol/rpc.ts';
-import type { ProfileHost, ProfilePage } from '../protocol/webview.ts';
+import type { ProfileHost, ProfilePage, ViewName } from '../protocol/webview.ts';
 import type { CompareOptions } from './compare/compareOptions.ts';
 
 /** What VS Code gives every webview (code.visualstudio.com/api/extension-guides/webview). */
@@ -41,17 +41,6 @@ export interface KeptState {
   /** Where callees are drawn; the setting's way if absent. */
   readonly growth?: 'down' | 'up';
 }
-
-export type ViewName =
-  | 'series'
-  | 'changes'
-  | 'flame'
-  | 'table'
-  | 'callers'
-  | 'graph'
-  | 'source'
-  | 'goroutines'
-  | 'labels';
 
 export const keptState = (): KeptState => (api.getState() as KeptState | undefined) ?? {};
 export const keepState = (state: KeptState): void => api.setState(state);

@@ -5,11 +5,18 @@ import { App, type PageEvents } from './app.tsx';
 import { connect } from './host.ts';
 import { ErrorBoundary } from './parts/errorBoundary.tsx';
 
-const events: PageEvents = { onProgress: () => {}, onChanged: () => {}, onReveal: () => {}, onExport: () => {} };
+const events: PageEvents = {
+  onProgress: () => {},
+  onChanged: () => {},
+  onReveal: () => {},
+  onExport: () => {},
+  onCommand: () => {},
+};
 const host = connect({
   progress: (progress) => events.onProgress(progress),
   changed: () => events.onChanged(),
   export: (wish) => events.onExport(wish),
+  command: (command) => events.onCommand(command),
   reveal: (wish) => events.onReveal(wish.function),
 });
 const report = (message: string): void => host.notify('report', { message });

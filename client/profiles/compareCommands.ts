@@ -6,14 +6,16 @@ import type { ProfileEditors } from './editorProvider.ts';
 export function registerCompare(editors: ProfileEditors): Disposable[] {
   let selected: Uri | undefined;
   return [
-    commands.registerCommand('leaklens.selectProfileForCompare', async (uri?: Uri) => {
-      if (!uri) return;
+    commands.registerCommand('leaklens.selectProfileForCompare', async (clicked?: Uri) => {
+      const uri = clicked ?? editors.activeUri;
+      if (!uri) return tellToOpen();
       selected = uri;
       await commands.executeCommand('setContext', 'leaklens.hasProfileForCompare', true);
       window.setStatusBarMessage(`${uri.path.split('/').pop()} is selected for comparison`, 3000);
     }),
-    commands.registerCommand('leaklens.compareWithSelectedProfile', async (uri?: Uri) => {
-      if (!uri) return;
+    commands.registerCommand('leaklens.compareWithSelectedProfile', async (clicked?: Uri) => {
+      const uri = clicked ?? editors.activeUri;
+      if (!uri) return tellToOpen();
       const base = selected ?? (await chooseProfile(uri));
       if (base) await editors.compare(base, uri);
     }),

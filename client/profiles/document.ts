@@ -3,8 +3,9 @@ import { withBase } from '../../profile/costDeltas.ts';
 import { type FunctionTotal, lineTotals } from '../../profile/lineTotals.ts';
 import type { Profile, SampleTypeIndex } from '../../profile/profile.ts';
 import { failure } from '../../profile/result.ts';
-import { type FileCosts, sourceCosts } from '../../profile/sourceCosts.ts';
+import { costTotal, type FileCosts, sourceCosts } from '../../profile/sourceCosts.ts';
 import { fromTransfer } from '../../profile/transfer.ts';
+import type { ViewSpec } from '../../profile/view.ts';
 import type { LoadProgress } from '../../protocol/webview.ts';
 import { bytesOf } from '../encoding.ts';
 import type { Abort, Decoded, Decoder } from '../platform.ts';
@@ -25,8 +26,7 @@ export class ProfileDocument implements CustomDocument {
   readonly #disposed = new EventEmitter<void>();
   readonly #watcher: { dispose(): void };
   readonly #totals = new Map<SampleTypeIndex, FunctionTotal[]>();
-  readonly #costs = new Map<SampleTypeIndex, FileCosts[]>();
-  readonly #compared = new Map<SampleTypeIndex, FileCosts[]>();
+  #costs: { readonly key: string; readonly files: readonly FileCosts[] } | undefined;
   #loading: Promise<Decoded> | undefined;
   #abort: Aborter | undefined;
   #profile: Profile | undefined;
@@ -100,32 +100,33 @@ export class ProfileDocument implements CustomDocument {
     return totals;
   }
 
-  /** Cost per source file, function and line; empty until the profile is there. */
-  costs(sampleType: SampleTypeIndex): readonly FileCosts[] {
-    if (!this.#profile) return [];
-    let costs = this.#costs.get(sampleType);
-    if (!costs) {
-      costs = sourceCosts(this.#profile, sampleType);
-      this.#costs.set(sampleType, costs);
-    }
-    return costs;
-  }
-
   /** What was read of the base: lenses tell the change since. */
   keepBase(profile: Profile | undefined): void {
     this.#baseProfile = profile;
-    this.#compared.clear();
+    this.#costs = undefined;
   }
 
-  /** The costs with what they were in the base, if there is one that counts the same. */
-  comparedCosts(sampleType: SampleTypeIndex): readonly FileCosts[] {
-    const type = this.#profile?.header.sampleTypes[sampleType];
-    const base = this.#baseProfile;
-    const index = base?.header.sampleTypes.findIndex((t) => t.type === type?.type && t.unit === type.unit) ?? -1;
-    if (!base || index < 0) return this.costs(sampleType);
-    const known = this.#compared.get(sampleType) ?? withBase(this.costs(sampleType), sourceCosts(base, index));
-    this.#compared.set(sampleType, known);
-    return known;
+  /**
+   * Cost per source file, function and line, of what the filters left, with what it was in the base if there is one that
+   * counts the same; empty until the profile is there. Kept until other filters are asked for.
+   */
+  costs(sampleType: SampleTypeIndex, filters: Partial<ViewSpec>): readonly FileCosts[] {
+    if (!this.#profile) return [];
+    const key = JSON.stringify([sampleType, filters]);
+    if (this.#costs?.key !== key) {
+      const own = sourceCosts(this.#profile, sampleType, filters);
+      const type = this.#profile.header.sampleTypes[sampleType];
+      const base = this.#baseProfile;
+      const index = base?.header.sampleTypes.findIndex((t) => t.type === type?.type && t.unit === type.unit) ?? -1;
+      const files = base && index >= 0 ? withBase(own, sourceCosts(base, index, filters)) : own;
+      this.#costs = { key, files };
+    }
+    return this.#costs.files;
+  }
+
+  /** What the percentages of `costs` are of. */
+  costTotal(sampleType: SampleTypeIndex, filters: Partial<ViewSpec>): number {
+    return this.#profile ? costTotal(this.#profile, sampleType, filters) : 0;
   }
 
   dispose(): void {
@@ -145,8 +146,7 @@ export class ProfileDocument implements CustomDocument {
     this.#profile = undefined;
     this.#loading = undefined;
     this.#totals.clear();
-    this.#costs.clear();
-    this.#compared.clear();
+    this.#costs = undefined;
   }
 
   async #decode(): Promise<Decoded> {

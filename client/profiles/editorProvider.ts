@@ -15,6 +15,8 @@ import type {
   FileContent,
   LoadedProfile,
   OtherFile,
+  PageCommand,
+  PageState,
   ProfileHost,
   ProfilePage,
 } from '../../protocol/webview.ts';
@@ -24,6 +26,7 @@ import { chooseProfile, chooseProfiles } from './chooseProfile.ts';
 import { hottestLine } from './costText.ts';
 import { ProfileDocument } from './document.ts';
 import { chooseExport } from './exporting.ts';
+import { setPageContext } from './pageContext.ts';
 import { pageHtml } from './pageHtml.ts';
 import { pageSettings } from './pageSettings.ts';
 import { act, withActions } from './problems.ts';
@@ -43,11 +46,18 @@ export interface EditorInput {
 
 type Peer = RpcPeer<ProfileHost, ProfilePage>;
 
+interface Page {
+  readonly panel: WebviewPanel;
+  readonly peer: Peer;
+  /** What it told last. */
+  state: PageState | undefined;
+}
+
 /** The readonly editor for profiles. */
 export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocument> {
   readonly #in: EditorInput;
   /** The pages of each document, the one looked at last at the end. */
-  readonly #pages = new Map<ProfileDocument, { readonly panel: WebviewPanel; readonly peer: Peer }[]>();
+  readonly #pages = new Map<ProfileDocument, Page[]>();
 
   /** What documents that are about to open shall be compared with, or looked at with. */
   readonly #bases = new Map<string, Uri>();
@@ -80,12 +90,18 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     const { webview } = panel;
     const dist = Uri.joinPath(this.#in.extensionUri, 'dist');
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    const peer = this.#connect(document, webview);
-    const page = { panel, peer };
+    const peer = this.#connect(document, webview, (state) => {
+      page.state = state;
+      if (panel.active) setPageContext(state, isCompared(document));
+    });
+    const page: Page = { panel, peer, state: undefined };
     this.#pages.get(document)?.push(page);
     const listeners = [
       document.onProgress((progress) => peer.notify('progress', progress)),
       document.onChanged(() => peer.notify('changed', {})),
+      panel.onDidChangeViewState(() => {
+        if (panel.active) setPageContext(page.state, isCompared(document));
+      }),
     ];
     panel.onDidDispose(() => {
       for (const l of listeners) l.dispose();
@@ -128,6 +144,23 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     await commands.executeCommand('vscode.openWith', uri, viewTypes[0]);
   }
 
+  /** Hands a command to the page in the active editor; false if there is none. */
+  command(command: PageCommand): boolean {
+    const page = this.#activePage();
+    page?.peer.notify('command', command);
+    return page !== undefined;
+  }
+
+  /** What the page in the active editor shows. */
+  get activeState(): PageState | undefined {
+    return this.#activePage()?.state;
+  }
+
+  /** The file of the active editor. */
+  get activeUri(): Uri | undefined {
+    return this.#activePage()?.document.uri;
+  }
+
   /** Asks the page in the active editor to export what it shows; false if there is none. */
   exportActive(wish: ExportWish): boolean {
     const page = this.#activePage();
@@ -151,10 +184,10 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     if (document && document.series.length > 0) document.lookAtWith([]);
   }
 
-  #activePage(): { readonly document: ProfileDocument; readonly peer: Peer } | undefined {
+  #activePage(): (Page & { readonly document: ProfileDocument }) | undefined {
     for (const [document, pages] of this.#pages) {
       const page = pages.find(({ panel }) => panel.active);
-      if (page) return { document, peer: page.peer };
+      if (page) return { document, ...page };
     }
     return undefined;
   }
@@ -166,7 +199,7 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     const { profile } = document;
     // Posted by copy: the columns own the whole of their buffers, so nothing beyond them crosses.
     const content: FileContent = profile ? { kind: 'profile', columns: toTransfer(profile).columns } : decoded.value;
-    const ownModules = (await workspaceModules()).local.map((m) => m.path);
+    const ownModules = await ownModulesOf();
     const settings = pageSettings();
     const loaded: LoadedProfile = { state: 'loaded', name, size: document.size, content, ownModules, settings };
     const base = document.base && (await this.#loadOther(document.base));
@@ -192,7 +225,7 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     }
   }
 
-  #connect(document: ProfileDocument, webview: Webview): Peer {
+  #connect(document: ProfileDocument, webview: Webview, onState: (state: PageState) => void): Peer {
     const { active, sources, log } = this.#in;
     let sampleType = 0;
     const peer: Peer = new RpcPeer<ProfileHost, ProfilePage>(
@@ -213,10 +246,12 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
         },
         readSource: (wanted) =>
           readSource(sources, wanted, { program: programOf(document), modified: document.modified }),
-        shown: (what) => {
+        shown: async (what) => {
           sampleType = what.sampleType;
-          active.show(document, sampleType);
+          const ownModules = await ownModulesOf();
+          active.show(document, { ...what, ownModules });
         },
+        state: onState,
         act: ({ action }) => act(action, document.uri),
         copy: async ({ text }) => {
           await env.clipboard.writeText(text);
@@ -242,6 +277,10 @@ async function chooseSeries(document: ProfileDocument): Promise<void> {
   const more = await chooseProfiles([document.uri, ...document.series]);
   if (more.length > 0) document.lookAtWith([...document.series, ...more]);
 }
+
+const ownModulesOf = async (): Promise<string[]> => (await workspaceModules()).local.map((m) => m.path);
+
+const isCompared = ({ base, series }: ProfileDocument): boolean => base !== undefined || series.length > 0;
 
 const nameOf = (uri: Uri): string => uri.path.split('/').pop() ?? '';
 

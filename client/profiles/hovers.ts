@@ -1,5 +1,5 @@
 import { Hover, type HoverProvider, MarkdownString, type Position, type TextDocument } from 'vscode';
-import type { ActiveProfile } from './activeProfile.ts';
+import { type ActiveProfile, nameShown } from './activeProfile.ts';
 import { costWords } from './costText.ts';
 import { functionsInFile, linesInFile } from './inFile.ts';
 import { openSource } from './openSource.ts';
@@ -25,7 +25,7 @@ export class CostHovers implements HoverProvider {
     const of = functionsInFile(source, shown.costs()).find((f) => f.declared.line === line);
     if (of) parts.push(`${valueType.type} of ${of.declared.name}: ${costs(of.cost)}, #${of.cost.rank} by cum`);
     if (parts.length === 0) return undefined;
-    parts.push(`Profile ${shown.document.uri.path.split('/').pop()}`);
+    parts.push(`Profile ${nameShown(shown)}`);
     if (await isNewer(document, shown.document.modified)) parts.push('The profile is older than this file.');
     // As text: names in a profile may hold anything.
     return new Hover(parts.map((part) => new MarkdownString().appendText(part)));

@@ -1,5 +1,5 @@
 import { CodeLens, type CodeLensProvider, type Event, EventEmitter, Range, type TextDocument, workspace } from 'vscode';
-import type { ActiveProfile } from './activeProfile.ts';
+import { type ActiveProfile, nameShown } from './activeProfile.ts';
 import { lensText } from './costText.ts';
 import { type CostInFile, functionsInFile } from './inFile.ts';
 import { openSource } from './openSource.ts';
@@ -30,7 +30,7 @@ export class CostLenses implements CodeLensProvider {
       ({ declared, cost }) =>
         new CodeLens(new Range(declared.line, 0, declared.line, declared.column), {
           title: lensText(cost, shown.total, shown.valueType, newer || hasMoved(cost, declared)),
-          tooltip: `${cost.name}\n${shown.valueType.type} in ${shown.document.uri.path.split('/').pop()}`,
+          tooltip: `${cost.name}\n${shown.valueType.type} in ${nameShown(shown)}`,
           command: revealFunction,
           arguments: [cost.name],
         }),

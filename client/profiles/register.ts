@@ -7,6 +7,7 @@ import { goToHotSpot } from './hotSpots.ts';
 import { CostHovers } from './hovers.ts';
 import { CostLenses, revealFunction } from './lenses.ts';
 import { LineDecorations } from './lineDecorations.ts';
+import { registerPageCommands } from './pageCommands.ts';
 import { sourceFiles } from './sourceFiles.ts';
 import { SourceOpener } from './sourceOpener.ts';
 import { createStatusBar } from './statusBar.ts';
@@ -25,13 +26,19 @@ export function registerProfiles(context: ExtensionContext, platform: Platform, 
     languages.registerCodeLensProvider({ language: 'go' }, new CostLenses(active)),
     languages.registerHoverProvider({ language: 'go' }, new CostHovers(active)),
     ...registerCompare(editors),
+    ...registerPageCommands(editors),
     commands.registerCommand(revealFunction, (name: string) => editors.reveal(name)),
     commands.registerCommand('leaklens.openProfile', openProfile),
     commands.registerCommand('leaklens.clearActiveProfile', () => active.clear()),
     commands.registerCommand('leaklens.toggleLineDecorations', () => LineDecorations.toggle()),
-    commands.registerCommand('leaklens.nextHotSpot', () => goToHotSpot(active, 1)),
-    commands.registerCommand('leaklens.previousHotSpot', () => goToHotSpot(active, -1)),
+    commands.registerCommand('leaklens.nextHotSpot', () => hotSpot(editors, active, 1)),
+    commands.registerCommand('leaklens.previousHotSpot', () => hotSpot(editors, active, -1)),
   );
+}
+
+/** In the profile editor that is active, else in the Go file. */
+async function hotSpot(editors: ProfileEditors, active: ActiveProfile, step: 1 | -1): Promise<void> {
+  if (!editors.command({ do: 'goToHotSpot', step })) await goToHotSpot(active, step);
 }
 
 async function openProfile(): Promise<void> {

@@ -1,6 +1,6 @@
 import { StatusBarAlignment, type StatusBarItem, window } from 'vscode';
 import { formatValue } from '../../profile/units.ts';
-import type { ActiveProfile } from './activeProfile.ts';
+import { type ActiveProfile, nameShown } from './activeProfile.ts';
 
 /** Names the active profile; a click clears it. */
 export function createStatusBar(active: ActiveProfile): StatusBarItem {
@@ -13,12 +13,12 @@ export function createStatusBar(active: ActiveProfile): StatusBarItem {
       item.hide();
       return;
     }
-    const name = shown.document.uri.path.split('/').pop();
+    const name = nameShown(shown);
     const { type, unit } = shown.valueType;
     const base = shown.document.base?.path.split('/').slice(-2).join('/');
     const against = base === undefined ? '' : ` against ${base}`;
     item.text = `$(flame) ${name} · ${type}${base === undefined ? '' : ' · compared'}`;
-    item.tooltip = `${shown.document.uri.path}\n${type}: ${formatValue(shown.total, unit)}${against}\nClick to clear the lenses`;
+    item.tooltip = `${shown.document.uri.path}\n${type}: ${formatValue(shown.total, unit)}${against}\nThe lenses show what the filters of its tab leave.\nClick to clear them`;
     item.accessibilityInformation = { label: `Active profile ${name}, ${type}. Press to clear.` };
     item.show();
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeProfile } from '../../profile/decode.ts';
 import type { Profile } from '../../profile/profile.ts';
-import { type FileCosts, sourceCosts } from '../../profile/sourceCosts.ts';
+import { costTotal, type FileCosts, sourceCosts } from '../../profile/sourceCosts.ts';
 import { topTable } from '../../profile/top.ts';
 import { openView } from '../../profile/view.ts';
 import { recordedProfiles, sampleProfile } from './support/samples.ts';
@@ -49,6 +49,22 @@ describe('costs of sources', () => {
       }
     }
     expect(checked).toBeGreaterThan(3);
+  });
+
+  it('of filters are those of the top table with the same filters; percentages follow where they are relative', () => {
+    const profile = sampleProfile('cpu.pb.gz');
+    const filters = { focus: ['orders|sort'], hide: ['runtime'] };
+    const view = openView(profile, { ...filters, granularity: 'filefunctions' });
+    if (!view.ok) throw new Error(view.error.message);
+    const { functionName } = view.value.frames;
+    const top = new Map(topTable(view.value, 0).map((r) => [functionName[r.frame], [r.flat, r.cum]]));
+    const ours = sourceCosts(profile, 0, filters).flatMap((c) => c.functions);
+    expect(ours.length).toBeGreaterThan(3);
+    expect(ours.length).toBeLessThan(sourceCosts(profile, 0).flatMap((c) => c.functions).length);
+    for (const { name, flat, cum } of ours) if (!name.includes('[')) expect([flat, cum], name).toEqual(top.get(name));
+    const whole = costTotal(profile, 0);
+    expect(costTotal(profile, 0, filters)).toBe(whole);
+    expect(costTotal(profile, 0, { ...filters, relativePercentages: true })).toBeLessThan(whole);
   });
 
   it('agree with the top table by function, where there are no type parameters', () => {

@@ -14,7 +14,7 @@ import type {
 /** Stands in for the extension: answers the page, and notes what it is asked. */
 interface Stub {
   readonly calls: { readonly method: string; readonly params: unknown }[];
-  notify(method: 'progress' | 'changed' | 'reveal' | 'export', params: never): void;
+  notify(method: 'progress' | 'changed' | 'reveal' | 'export' | 'command', params: never): void;
 }
 
 declare global {
@@ -98,6 +98,7 @@ const peer = new RpcPeer<ProfileHost, ProfilePage>(
       return { state: 'opened' };
     },
     shown: note('shown'),
+    state: note('state'),
     act: async (params) => note('act')(params),
     copy: async (params) => note('copy')(params),
     readSource: async (params) => {

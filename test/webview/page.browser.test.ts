@@ -121,7 +121,7 @@ describe('flame', () => {
       window.stub.notify('reveal', { function: 'example.com/orders/pricing.walk' } as never),
     );
     await expect.poll(() => status().textContent()).toContain('example.com/orders/pricing.walk');
-    expect(await on.calls('shown')).toEqual([{ sampleType: 1 }]);
+    expect(await on.calls('shown')).toMatchObject([{ sampleType: 1, query: { filters: [] } }]);
   });
 
   it('keeps zoom and selection when its tab comes back, and when the file changes', async () => {

@@ -41,11 +41,10 @@ const usualOrder: readonly FilterKind[] = [
 
 /** pprof's filters: a field to type them, a chip for each, and the ways back. */
 export function FilterBar({ filters, warnings, kinds = filterKinds, hasOptions = true }: Props) {
-  const { query, shown, change, undo, redo } = filters;
+  const { query, shown, change, undo, redo, clear } = filters;
   const [editing, setEditing] = useState<Filter | undefined>();
   const [isOpen, setOpen] = useState(false);
   const bar = useRef<HTMLElement>(null);
-  const isUsual = JSON.stringify(query) === JSON.stringify(emptyQuery);
   const replaced = editing && hasFilter(query, editing) ? editing : undefined;
   // What had the focus goes with a chip.
   const changeAnd = (next: ViewQuery): void => {
@@ -73,7 +72,7 @@ export function FilterBar({ filters, warnings, kinds = filterKinds, hasOptions =
       <span class="filter-steps">
         <Step label="Undo" keys="Ctrl+Z" step={undo} path="M3 6h6a4 4 0 0 1 0 8H6M3 6l3-3M3 6l3 3" />
         <Step label="Redo" keys="Ctrl+Shift+Z" step={redo} path="M13 6H7a4 4 0 0 0 0 8h3M13 6l-3-3M13 6l-3 3" />
-        <button type="button" class="link" disabled={isUsual} onClick={() => changeAnd(emptyQuery)}>
+        <button type="button" class="link" disabled={clear === undefined} onClick={() => changeAnd(emptyQuery)}>
           Clear
         </button>
       </span>

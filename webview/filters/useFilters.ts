@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { readQuery, type ViewQuery } from '../../profile/query/viewQuery.ts';
+import { emptyQuery, readQuery, type ViewQuery } from '../../profile/query/viewQuery.ts';
 import { changed, redone, startHistory, undone } from '../model/history.ts';
 import { isTyping } from '../parts/isTyping.ts';
 
@@ -13,6 +13,8 @@ export interface Filters {
   /** Undefined where there is nothing to undo. */
   readonly undo: (() => void) | undefined;
   readonly redo: (() => void) | undefined;
+  /** Undefined where all is as usual. */
+  readonly clear: (() => void) | undefined;
 }
 
 /** `kept` is what the tab remembered, whatever it is. Ctrl+Z and Ctrl+Shift+Z or Ctrl+Y work anywhere but in a text. */
@@ -37,8 +39,11 @@ export function useFilters(kept: unknown): Filters {
     change: (query) => setHistory((before) => changed(before, query)),
     undo: history.past.length > 0 ? () => setHistory(undone) : undefined,
     redo: history.future.length > 0 ? () => setHistory(redone) : undefined,
+    clear: isUsual(history.present) ? undefined : () => setHistory((before) => changed(before, emptyQuery)),
   };
 }
+
+const isUsual = (query: ViewQuery): boolean => JSON.stringify(query) === JSON.stringify(emptyQuery);
 
 function stepOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): 'undo' | 'redo' | undefined {
   if (!(ctrlKey || metaKey) || altKey) return undefined;

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ValueType } from '../../profile/profile.ts';
-import type { ViewName } from '../host.ts';
+import type { ViewName } from '../../protocol/webview.ts';
 import { SearchField } from './searchField.tsx';
 import { ViewTabs } from './viewTabs.tsx';
 

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { ViewName } from '../host.ts';
+import type { ViewName } from '../../protocol/webview.ts';
 
 interface Props {
   readonly view: ViewName;

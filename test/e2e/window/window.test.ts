@@ -27,6 +27,16 @@ const editorText = (): Promise<string> =>
     .innerText()
     .then((t) => t.replaceAll('\u00a0', ' '));
 
+async function command(name: string): Promise<void> {
+  const { page } = opened;
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input').first();
+  await input.waitFor();
+  await input.fill(`>${name}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
 describe('findings', () => {
   it('are squiggles, and a quick fix takes them away', async () => {
     const { page } = opened;
@@ -136,6 +146,39 @@ describe('the views of a profile', () => {
   });
 });
 
+describe('commands and keys of a profile', () => {
+  it('show views, filter, and undo; the lenses follow the filters', async () => {
+    const { page } = opened;
+    await openFile(page, 'profiles/after/cpu.pprof');
+    const inside = insideWebview(page);
+    const shown = () => inside.locator('[role=tab][aria-selected=true]').textContent();
+    await inside.getByRole('tablist').waitFor();
+    await command('Leak Lens: Show Table');
+    await expect.poll(shown).toBe('Table');
+    await inside.locator('[aria-rowindex="2"]').first().waitFor();
+    await page.keyboard.press('Control+K');
+    await page.keyboard.press('1');
+    await expect.poll(shown).toBe('Flame');
+    await page.keyboard.press('Control+F');
+    const search = inside.locator('.search input');
+    await expect.poll(() => search.evaluate((input) => input.matches(':focus'))).toBe(true);
+    await page.keyboard.press('Control+K');
+    await page.keyboard.press('a');
+    const field = inside.locator('.filter-field input');
+    await expect.poll(() => field.evaluate((input) => input.matches(':focus'))).toBe(true);
+    await page.keyboard.type('tagignore=nothing');
+    await page.keyboard.press('Enter');
+    await field.fill('ignore=pricing.clamp');
+    await field.press('Enter');
+    await expect.poll(() => inside.locator('.filter-chip').count()).toBe(2);
+    await page.locator('.statusbar-item', { hasText: 'cpu.pprof, 2 filters' }).waitFor();
+    await command('Leak Lens: Undo Profile Filter');
+    await command('Leak Lens: Clear Profile Filters');
+    await expect.poll(() => inside.locator('.filter-chip').count()).toBe(0);
+    await expect.poll(() => page.locator('.statusbar-item', { hasText: 'filter' }).count()).toBe(0);
+  });
+});
+
 describe('a goroutine dump that was pasted', () => {
   const dump = [
     'goroutine 7 [chan send, 12 minutes]:',
@@ -165,14 +208,4 @@ describe('a goroutine dump that was pasted', () => {
       .poll(() => inside.locator('[aria-level="1"]').textContent())
       .toMatch(/chan send.*12 min.*main\.publish/);
   });
-
-  async function command(name: string): Promise<void> {
-    const { page } = opened;
-    await page.keyboard.press('F1');
-    const input = page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(`>${name}`);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-    await page.keyboard.press('Enter');
-  }
 });
