@@ -1,4 +1,14 @@
-import type { Decl, FuncDecl, FuncLit, Ident, Node, TypeSpec, ValueSpec } from '../syntax/ast.ts';
+import { Aging } from '../aging.ts';
+import {
+  type Decl,
+  type FuncDecl,
+  type FuncLit,
+  home,
+  type Ident,
+  type Node,
+  type TypeSpec,
+  type ValueSpec,
+} from '../syntax/ast.ts';
 import type { Definition } from './definition.ts';
 import type { LocalConst, LocalType, LocalVar } from './objects.ts';
 import { Resolver } from './resolver.ts';
@@ -23,7 +33,7 @@ export interface DeclFacts {
   readonly parents: ReadonlyMap<Node, Node>;
 }
 
-const known = new WeakMap<Decl, DeclFacts>();
+const known = new Aging<Decl, DeclFacts>();
 
 /** Resolves the names of a declaration by Go's scope rules (Go spec, "Declarations and scope"). */
 export function declFacts(decl: Decl): DeclFacts {
@@ -36,13 +46,10 @@ export function declFacts(decl: Decl): DeclFacts {
     for (const spec of syntax.specs) resolver.packageSpec(spec as ValueSpec | TypeSpec);
   const facts = resolver.facts();
   known.set(decl, facts);
-  for (const ident of facts.free) (ident as Homed)[home] = decl;
-  for (const ident of facts.locals.keys()) (ident as Homed)[home] = decl;
+  for (const ident of facts.free) ident[home] = decl;
+  for (const ident of facts.locals.keys()) ident[home] = decl;
   return facts;
 }
 
-const home = Symbol('the declaration in which an identifier stands');
-type Homed = Ident & { [home]?: Decl };
-
 /** The declaration in which a name is used, or declared as a local one; known once its facts are. */
-export const homeOf = (ident: Ident): Decl | undefined => (ident as Homed)[home];
+export const homeOf = (ident: Ident): Decl | undefined => ident[home];

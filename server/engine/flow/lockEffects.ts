@@ -1,3 +1,4 @@
+import { Aging } from '../aging.ts';
 import { operandOf } from '../calls.ts';
 import type { Obj } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
@@ -64,7 +65,7 @@ const summary = remembered((fn: FunctionUnit): readonly LockEffect[] => {
   );
 }, []);
 
-const calling = new WeakMap<Node, readonly CallExpr[]>();
+const calling = new Aging<Node, readonly CallExpr[]>();
 
 function callsOf(node: Node): readonly CallExpr[] {
   // As items these stand for their heads only: their parts are items of their own.

@@ -17,7 +17,7 @@ export interface Kept {
   readonly names: readonly number[];
   readonly mentions: readonly (Mention & { readonly hash: number })[];
   /** Declarations that may hold a use that was not there before. */
-  readonly suspects: Set<Decl>;
+  suspects: Set<Decl> | undefined;
   /** Hashes of names that were looked up without being mentioned. */
   readonly outlines: readonly number[];
   /** Facts about the package, with the version that was read. */

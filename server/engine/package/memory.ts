@@ -12,6 +12,10 @@ import { hashOf, mentions } from './words.ts';
 
 const maxSuspects = 40;
 
+const none: readonly never[] = [];
+/** Most lists are empty, and there are many. */
+const listed = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? none : list);
+
 /**
  * What is kept of a package from one edit to the next: the answers about each of its declarations, with what they rest
  * on. An answer is kept while its declaration, what it rests on, and the outlines of all that these mention stay as they
@@ -48,6 +52,7 @@ export class PackageMemory {
       }
     for (const kept of this.#dependents.touchedBy(changed)) this.#forget(kept);
     for (const kept of this.#dependents.suspicious(changed)) {
+      kept.suspects ??= new Set();
       for (const d of changed.decls) kept.suspects.add(d);
       // Nobody has asked for a long time: what is kept must not grow with the edits.
       if (kept.suspects.size > maxSuspects) this.#forget(kept);
@@ -83,12 +88,12 @@ export class PackageMemory {
       file: this.terrain.at(decl)?.file.name ?? '',
       answer: anchored(answer, ground),
       isSilent: facts.length === 0 && Array.isArray(answer) && answer.length === 0,
-      decls: [...reads.decls].filter((d) => d !== decl),
-      names: [...reads.names].map(hashOf),
-      mentions: [...reads.mentions.values()].map((m) => ({ ...m, hash: hashOf(m.word) })),
-      suspects: new Set(),
-      outlines: [...reads.outlines].map(hashOf),
-      facts,
+      decls: listed([...reads.decls].filter((d) => d !== decl)),
+      names: listed([...reads.names].map(hashOf)),
+      mentions: listed([...reads.mentions.values()].map((m) => ({ ...m, hash: hashOf(m.word) }))),
+      suspects: undefined,
+      outlines: listed([...reads.outlines].map(hashOf)),
+      facts: listed(facts),
       everything: reads.everything,
     };
     of.all.set(decl, kept);
@@ -98,17 +103,17 @@ export class PackageMemory {
   recall(question: string, decl: Decl, pkg: JoinedPackage): { readonly value: unknown } | undefined {
     const kept = this.#answers.get(question)?.all.get(decl);
     if (!kept?.facts.every(([fact, version]) => pkg.versionOf(fact) === version)) return undefined;
-    for (const suspect of kept.suspects)
+    for (const suspect of kept.suspects ?? none)
       if (this.terrain.at(suspect) && kept.mentions.some((m) => mentions(suspect, m.word) && m.isIn(pkg, suspect)))
         return undefined;
-    kept.suspects.clear();
+    kept.suspects = undefined;
     return placed(kept.answer, pkg);
   }
 
   /** Is it known, without looking, that the declaration has nothing to say? */
   isSilent(question: string, decl: Decl): boolean {
     const kept = this.#answers.get(question)?.all.get(decl);
-    return kept?.isSilent === true && kept.suspects.size === 0;
+    return kept?.isSilent === true && kept.suspects === undefined;
   }
 
   /** What is known of a file: `isPlaced` tells that all in it stands, and may be taken as it is. */

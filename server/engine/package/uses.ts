@@ -1,3 +1,4 @@
+import { Aging } from '../aging.ts';
 import type { Obj } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
 import type { CallExpr, CompositeLit, Decl, Expr, Ident, Node, SelectorExpr } from '../syntax/ast.ts';
@@ -62,7 +63,7 @@ export function usesOfFieldIn(pkg: JoinedPackage, decl: Decl, type: string, fiel
 
 type Members = ReadonlyMap<string, readonly (SelectorExpr | CompositeLit)[]>;
 
-const known = new WeakMap<Decl, Members>();
+const known = new Aging<Decl, Members>();
 
 /** By the name of a member the selectors, and the literals with such a key, in the order of the source. */
 function membersIn(decl: Decl): Members {
@@ -93,7 +94,7 @@ export function callsIn(pkg: JoinedPackage, decl: Decl, target: Decl, name: stri
   });
 }
 
-const calls = new WeakMap<Decl, ReadonlyMap<string, readonly CallExpr[]>>();
+const calls = new Aging<Decl, ReadonlyMap<string, readonly CallExpr[]>>();
 
 function callsByName(decl: Decl): ReadonlyMap<string, readonly CallExpr[]> {
   const before = calls.get(decl);

@@ -20,11 +20,21 @@ export function outlineWordsOf(decl: Decl): Uint32Array {
   return words;
 }
 
-/** A function's ends before its body, and tells whether there is one. */
+/** A function's ends before its body, and tells whether there is one. Comments and blanks are left out. */
 export function outlineOf({ syntax, text }: Decl): string {
-  if (syntax.kind !== 'FuncDecl') return text;
-  return syntax.body ? `${text.slice(0, syntax.body.start).trimEnd()} {` : text.slice(0, syntax.end).trimEnd();
+  if (syntax.kind !== 'FuncDecl') return bare(text);
+  return syntax.body ? `${bare(text.slice(0, syntax.body.start))} {` : bare(text.slice(0, syntax.end));
 }
+
+/** What means the same has the same: literals as they are, no comments, one blank or line break for many. */
+const bare = (text: string): string =>
+  text
+    .replace(/"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?\*\/|\s+/g, (part) => {
+      if (!/^[\s/]/.test(part)) return part;
+      return part.startsWith('//') ? '' : part.includes('\n') ? '\n' : ' ';
+    })
+    .replace(/\n[\n ]+| +\n/g, '\n')
+    .trim();
 
 export const mentions = (decl: Decl, word: string): boolean => includes(wordsOf(decl), hashOf(word));
 

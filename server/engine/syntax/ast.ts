@@ -15,7 +15,10 @@ export interface Span {
 export interface Ident extends Span {
   readonly kind: 'Ident';
   readonly name: string;
+  /** The declaration in which it stands; known once that one's facts are. Held here, for there are very many of them. */
+  [home]?: Decl | undefined;
 }
+export const home: unique symbol = Symbol('home');
 /** `op` is the token's kind. `text` is the source, quotes and all. */
 export interface BasicLit extends Span {
   readonly kind: 'BasicLit';

@@ -59,7 +59,8 @@ function parseFile(parser: Parser, name: string, text: string, previous: SourceF
       hasErrors ||= kept.broken;
       continue;
     }
-    const parsed = parsePiece(parser, piece);
+    // When it is read again the text has changed, and the one before need not be kept for this piece.
+    const parsed = parsePiece(parser, previous ? ownCopy(piece) : piece);
     hasErrors ||= parsed.damaged;
     packageName ||= parsed.packageName ?? '';
     for (const i of parsed.imports) imports.push({ ...i, start: start + i.start, end: start + i.end });
@@ -71,6 +72,9 @@ function parseFile(parser: Parser, name: string, text: string, previous: SourceF
   const head = headOf(name, text, comments, pieces[0]?.start ?? 0, imports);
   return { name, text, packageName, imports, decls, starts, comments, hasErrors, ...head };
 }
+
+/** A part of a string keeps all of it in memory: a declaration must not hold the file as it was when it was read. */
+const ownCopy = (text: string): string => ` ${text}`.slice(1);
 
 function unreadable(name: string, text: string): SourceFile {
   const head = { isGenerated: true, buildConstraint: undefined, isTest: false };

@@ -1,3 +1,4 @@
+import { Aging } from '../aging.ts';
 import type { Field, FuncDecl, FuncLit, Node } from './ast.ts';
 
 /** Answers `false` to skip what lies below the node. */
@@ -25,7 +26,7 @@ interface Flat {
   readonly next: number[];
 }
 
-const known = new WeakMap<FuncDecl | FuncLit, Flat>();
+const known = new Aging<FuncDecl | FuncLit, Flat>();
 
 function flattened(syntax: FuncDecl | FuncLit): Flat {
   const before = known.get(syntax);

@@ -1,3 +1,4 @@
+import { ageAll } from '../aging.ts';
 import { givenUp } from '../budget.ts';
 import type { Finding } from '../finding.ts';
 import type { Knowledge } from '../package/knowledge.ts';
@@ -50,7 +51,8 @@ export class Checker {
   }
 
   check({ folder, importPath, goVersion, settings, problems, files: texts }: FolderInput): Checked {
-    const { knowledge, analyser } = this.#in;
+    const { knowledge, analyser, remembers } = this.#in;
+    if (remembers) ageAll();
     const files = texts.map(({ name, text }) => this.#parse(name, text));
     const findings = new Map<string, readonly Finding[]>(files.map((f) => [f.name, []]));
     const groups = group(files);

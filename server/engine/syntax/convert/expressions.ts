@@ -1,4 +1,4 @@
-import type { BasicLit, CallExpr, Expr, Ident, KeyValueExpr } from '../ast.ts';
+import { type BasicLit, type CallExpr, type Expr, home, type Ident, type KeyValueExpr } from '../ast.ts';
 import { field, fields, firstNamed, hasToken, named, type Raw } from './raw.ts';
 import { block } from './statements.ts';
 import { funcType, type as typeOf } from './types.ts';
@@ -10,10 +10,24 @@ export interface Source {
 
 export const ident = (s: Source, n: Raw): Ident => ({
   kind: 'Ident',
-  name: s.text.slice(n.start, n.end),
+  name: interned(s.text.slice(n.start, n.end)),
   start: n.start,
   end: n.end,
+  [home]: undefined,
 });
+
+const names = new Map<string, string>();
+const mostNames = 20_000;
+
+/** One string for all that are equal. A longer one is part of its declaration's text, and takes no room of its own. */
+function interned(name: string): string {
+  if (name.length > 12) return name;
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  if (names.size >= mostNames) names.clear();
+  names.set(name, name);
+  return name;
+}
 
 export function expressionList(s: Source, n: Raw | undefined): Expr[] {
   if (!n) return [];

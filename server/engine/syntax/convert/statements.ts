@@ -18,14 +18,14 @@ export function block(s: Source, n: Raw | undefined): BlockStmt {
   return { kind: 'BlockStmt', list: n ? statements(s, n) : [], start: n?.start ?? 0, end: n?.end ?? 0 };
 }
 
-/** The statements of a block or clause: those of its statement_list, and ERRORs among them. */
+/** The statements of a block or clause: those of its statement_list, and ERRORs among them. Copied, without room to grow. */
 function statements(s: Source, n: Raw): Stmt[] {
   const out: Stmt[] = [];
   for (const c of n.children) {
     if (c.type === 'statement_list') for (const x of named(c)) out.push(statement(s, x));
     else if (c.type === 'ERROR') out.push({ kind: 'BadStmt', start: c.start, end: c.end });
   }
-  return out;
+  return out.slice();
 }
 
 export function statement(s: Source, n: Raw): Stmt {
