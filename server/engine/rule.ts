@@ -10,8 +10,11 @@ export interface Rule {
   /** Asked once per function with a body, and again when something that the answer rests on has changed. */
   readonly checkFunction?: (fn: FunctionUnit, report: Report) => void;
   /** Asked after every edit. It must cost little: what is to be known of functions comes from `PackageView.collect`. */
-  readonly checkPackage?: (pkg: PackageView, report: Report) => void;
+  readonly checkPackage?: (pkg: PackageView, report: Report, each: Each) => void;
 }
+
+/** Does something for each item. Where that fails, the others are not lost. */
+export type Each = <T>(items: Iterable<T>, work: (item: T) => void) => void;
 
 export interface RuleMeta {
   readonly id: string;

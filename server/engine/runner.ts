@@ -2,10 +2,11 @@ import type { Finding, Level, Place, Severity } from './finding.ts';
 import { byRun } from './model/report.ts';
 import { Reads } from './package/asking.ts';
 import { mayHaveFunctions, type Question } from './package/collect.ts';
+import { faultsIn } from './package/facts.ts';
 import { atLeast } from './package/goMod.ts';
 import type { GoVersion, PackageView } from './package/view.ts';
 import type { Claim } from './published.ts';
-import type { Problem, Report, Rule } from './rule.ts';
+import type { Each, Problem, Report, Rule } from './rule.ts';
 import type { Settings } from './settings.ts';
 import type { Decl } from './syntax/ast.ts';
 
@@ -27,12 +28,15 @@ interface Told {
 
 export function createAnalyser({ rules, log }: AnalyserInput): Analyser {
   const broken = new Set<string>();
+  const failed = (what: string, where: string, error: unknown): void => {
+    if (!broken.has(what)) log(`${what} failed in ${where}: ${(error as Error).stack ?? error}`);
+    broken.add(what);
+  };
   const guarded = (rule: Rule, where: string, run: () => void): void => {
     try {
       run();
     } catch (error) {
-      if (!broken.has(rule.meta.id)) log(`rule ${rule.meta.id} failed in ${where}: ${(error as Error).stack ?? error}`);
-      broken.add(rule.meta.id);
+      failed(`rule ${rule.meta.id}`, where, error);
     }
   };
 
@@ -51,12 +55,17 @@ export function createAnalyser({ rules, log }: AnalyserInput): Analyser {
   /** What they say about the package as a whole. */
   const aboutPackage = (pkg: PackageView, chosen: readonly Rule[]): Told[] => {
     const told: Told[] = [];
-    for (const rule of chosen)
+    for (const rule of chosen) {
+      const each: Each = (items, work) => {
+        for (const item of items) guarded(rule, pkg.path, () => work(item));
+      };
       pkg.asking.from(
-        () => guarded(rule, pkg.path, () => rule.checkPackage?.(pkg, into(told, rule))),
+        () => guarded(rule, pkg.path, () => rule.checkPackage?.(pkg, into(told, rule), each)),
         // Nobody keeps it; but what is found out on the way may be asked again by somebody who does.
         new Reads(),
       );
+    }
+    for (const { fact, where, error } of faultsIn(pkg).splice(0)) failed(`fact ${fact}`, where, error);
     return told;
   };
 
@@ -67,8 +76,8 @@ export function createAnalyser({ rules, log }: AnalyserInput): Analyser {
         pkg,
         active.filter((r) => r.checkFunction),
       );
-      const told = pkg.recallAll(ofFunctions, isChecked).flatMap((r) => r.values);
-      const all = byRule([...aboutPackage(pkg, active), ...told]);
+      const ofAll = pkg.recallAll(ofFunctions, isChecked).flatMap((r) => r.values);
+      const all = byRule([...aboutPackage(pkg, active), ...ofAll]);
       const claims = new Map<string, Claim[]>(pkg.files.map((f) => [f.name, []]));
       const files = new Map(pkg.files.map((f) => [f.name, f]));
       for (const { meta } of active)

@@ -35,6 +35,12 @@ export class CachedHost implements FileHost {
     for (const name of this.#texts.keys()) if (parentOf(name) === folder) this.#texts.delete(name);
   }
 
+  /** A folder is gone. */
+  forgetBelow(folder: string): void {
+    for (const known of [this.#texts, this.#lists])
+      for (const name of known.keys()) if (name === folder || name.startsWith(`${folder}/`)) known.delete(name);
+  }
+
   forgetAll(): void {
     this.#texts.clear();
     this.#lists.clear();

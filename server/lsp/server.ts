@@ -3,8 +3,10 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
+  WatchKind,
 } from 'vscode-languageserver';
 import {
   type CheckWorkspaceParams,
@@ -112,11 +114,16 @@ async function start(connection: Connection, platform: ServerPlatform, params: I
       connection.workspace.onDidChangeWorkspaceFolders((change) => {
         roots.change(change);
         host.forgetAll();
-        session.settingsChanged();
+        session.rootsChanged((folder) => roots.hold(`${folder}/`));
+        void checkByScope();
       });
     if (abilities.watches)
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: ['**/*.go', '**/go.mod', '**/leaklens.json'].map((globPattern) => ({ globPattern })),
+        watchers: [
+          ...['**/*.go', '**/go.mod', '**/leaklens.json'].map((globPattern) => ({ globPattern })),
+          // A folder that goes is told by its own name only.
+          { globPattern: '**/*', kind: WatchKind.Delete },
+        ],
       });
     await checkByScope();
   });
@@ -126,7 +133,7 @@ async function start(connection: Connection, platform: ServerPlatform, params: I
     await checkByScope();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) session.fileChanged(nameOf(uri));
+    for (const { uri, type } of changes) session.fileChanged(nameOf(uri), type === FileChangeType.Deleted);
   });
   connection.onRequest(checkWorkspace, ({ workDoneToken }: CheckWorkspaceParams, token) =>
     check(roots.all, progressUnder(connection, workDoneToken), token),

@@ -55,11 +55,34 @@ export class Session {
     if (folder !== undefined) await this.#queue.settle(folder);
   }
 
-  fileChanged(name: string): void {
+  /** A file was made, changed or removed; or a folder was removed. */
+  fileChanged(name: string, isGone: boolean): void {
     this.#in.host.changed(name);
-    if (!name.endsWith('.go')) this.settingsChanged();
-    // What is open is read from the editor; its neighbours are read from the disk.
-    else if (!this.documents.get(name)) this.#schedule(name);
+    if (/(^|\/)(go\.mod|leaklens\.json)$/.test(name)) this.settingsChanged();
+    else if (name.endsWith('.go')) {
+      // What is open is read from the editor; its neighbours are read from the disk.
+      if (!this.documents.get(name)) this.#schedule(name);
+    } else if (isGone) this.#folderGone(name);
+  }
+
+  #folderGone(gone: string): void {
+    for (const folder of new Set([...this.#kept, ...this.results.folders])) {
+      if (folder !== gone && !folder.startsWith(`${gone}/`)) continue;
+      this.#in.host.forgetBelow(folder);
+      this.#kept.delete(folder);
+      if (this.documents.in(folder).length > 0) this.#queue.schedule(folder);
+      else this.#drop(folder);
+    }
+  }
+
+  /** Folders were added to the workspace, or closed: findings that stay are those of what is in it. */
+  rootsChanged(isHeld: (folder: string) => boolean): void {
+    for (const folder of this.#kept) {
+      if (isHeld(folder)) continue;
+      this.#kept.delete(folder);
+      if (this.documents.in(folder).length === 0) this.#drop(folder);
+    }
+    this.settingsChanged();
   }
 
   /** Settings, go.mod or leaklens.json: everything that is shown is looked at again. */

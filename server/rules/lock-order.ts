@@ -18,11 +18,11 @@ export const rule: Rule = {
     ],
     links: ['https://pkg.go.dev/sync#Mutex'],
   },
-  checkPackage: (pkg, report) => {
+  checkPackage: (pkg, report, each) => {
     const nested = pkg.collect(nestedByFunction);
-    for (const [i, a] of nested.entries()) {
+    each(nested.entries(), ([i, a]) => {
       const b = nested.slice(0, i).find((other) => areOpposite(a, other) && !haveGuard(nested, a, other));
-      if (!b) continue;
+      if (!b) return;
       const [first, second] = [a.outer.name, a.inner.name];
       report({
         function: { name: a.function },
@@ -39,7 +39,7 @@ export const rule: Rule = {
           })),
         ],
       });
-    }
+    });
     reportLeaks(pkg, 'lock-order', report);
   },
 };

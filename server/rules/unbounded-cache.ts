@@ -23,14 +23,14 @@ export const rule: Rule = {
     ],
     links: ['https://go.dev/doc/effective_go#maps'],
   },
-  checkPackage(pkg, report) {
-    for (const variable of packageMaps(pkg)) {
+  checkPackage(pkg, report, each) {
+    each(packageMaps(pkg), (variable) => {
       const uses = pkg.usesOf(variable);
       const writes = uses.filter((u) => insertion(pkg, u) !== undefined);
-      if (writes.length === 0 || uses.some(bounds)) continue;
+      if (writes.length === 0 || uses.some(bounds)) return;
       const grows = writes.find((u) => u.function && growsWithInput(u.function));
       const at = grows && insertion(pkg, grows);
-      if (!grows?.function || !at) continue;
+      if (!grows?.function || !at) return;
       report({
         function: grows.function,
         place: grows.function.place(at),
@@ -42,7 +42,7 @@ export const rule: Rule = {
           },
         ],
       });
-    }
+    });
   },
 };
 

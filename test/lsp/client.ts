@@ -14,6 +14,7 @@ export interface ClientOptions {
   /** The section `leaklens` of the settings; may be changed by `configure`. */
   readonly settings?: object;
   readonly initializationOptions?: object;
+  readonly onPublished?: (uri: string, diagnostics: readonly Diagnostic[]) => void;
   readonly answers?: Readonly<Record<string, (params: never) => unknown>>;
 }
 
@@ -35,6 +36,7 @@ export class Client {
     this.connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
     this.connection.onNotification('textDocument/publishDiagnostics', (p: PublishDiagnosticsParams) => {
       this.shown.set(p.uri, p.diagnostics);
+      options.onPublished?.(p.uri, p.diagnostics);
       for (const wake of this.#waiting) wake();
     });
     this.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
@@ -96,9 +98,13 @@ export class Client {
     await this.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
   }
 
-  async filesChanged(...uris: string[]): Promise<void> {
+  filesMade = (...uris: string[]): Promise<void> => this.#tell(uris, 1);
+  filesChanged = (...uris: string[]): Promise<void> => this.#tell(uris, 2);
+  filesGone = (...uris: string[]): Promise<void> => this.#tell(uris, 3);
+
+  async #tell(uris: readonly string[], type: 1 | 2 | 3): Promise<void> {
     await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
-      changes: uris.map((uri) => ({ uri, type: 2 })),
+      changes: uris.map((uri) => ({ uri, type })),
     });
   }
 

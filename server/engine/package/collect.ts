@@ -1,6 +1,6 @@
 import type { Decl, SourceFile } from '../syntax/ast.ts';
 import { Reads } from './asking.ts';
-import type { PackageFact } from './facts.ts';
+import { type PackageFact, said } from './facts.ts';
 import type { JoinedPackage } from './package.ts';
 import { mentions } from './words.ts';
 
@@ -67,7 +67,7 @@ export interface Collected {
 export function collected(pkg: JoinedPackage, fact: PackageFact<unknown>): Collected {
   const question: Question<readonly unknown[]> = {
     name: `fact ${fact.name}`,
-    answer: (decl) => pkg.functionsIn(decl).flatMap((fn) => [...fact.of(fn)]),
+    answer: (decl) => pkg.functionsIn(decl).flatMap((fn) => [...said(fact, fn)]),
   };
   const all = pkg.recallAll(
     question,

@@ -1,3 +1,4 @@
+import { perView } from './asking.ts';
 import type { FunctionUnit } from './view.ts';
 
 /**
@@ -11,4 +12,24 @@ export interface PackageFact<T> {
   readonly of: (fn: FunctionUnit) => readonly T[];
   /** Only declarations that mention one of these words are asked. */
   readonly words?: readonly string[];
+}
+
+/** Where a fact could not be found out, by a bug. */
+export interface Fault {
+  readonly fact: string;
+  readonly where: string;
+  readonly error: unknown;
+}
+
+/** In a view, since the last time that somebody looked. */
+export const faultsIn = perView((): Fault[] => []);
+
+/** What a function has to say. A fact that throws loses what that function says only. */
+export function said<T>(fact: PackageFact<T>, fn: FunctionUnit): readonly T[] {
+  try {
+    return fact.of(fn);
+  } catch (error) {
+    faultsIn(fn.package).push({ fact: fact.name, where: `${fn.file.name} ${fn.name}`, error });
+    return [];
+  }
 }
