@@ -4,6 +4,7 @@ import type { Analysis } from '../model/analysis.ts';
 import { signedValue } from '../model/describe.ts';
 import { ownerOf } from '../model/ownership.ts';
 import { shortName } from '../model/shortName.ts';
+import { FunctionName } from '../parts/functionName.tsx';
 import { RowGrid } from '../parts/rowGrid.tsx';
 import type { PeekRow } from './peekRows.ts';
 
@@ -70,9 +71,9 @@ export function PeekTable({ analysis, rows, ownModules, at, onMove, onGo, onOpen
                 <div class="cell number percent" role="gridcell">
                   {formatPercent(weight, analysis.total)}
                 </div>
-                <div class="cell name" role="gridcell" title={name}>
+                <div class="cell name named" role="gridcell" title={name}>
                   {words[kind] !== '' && <span class="by">{words[kind]} </span>}
-                  {shortName(name)}
+                  <FunctionName name={shortName(name)} />
                   {isInlined && <span class="by"> inlined</span>}
                 </div>
               </>

@@ -6,6 +6,7 @@ import type { Analysis } from '../model/analysis.ts';
 import { signedValue } from '../model/describe.ts';
 import type { Found } from '../model/search.ts';
 import type { Selection } from '../model/selection.ts';
+import { FunctionName } from '../parts/functionName.tsx';
 import { PlaceLink } from '../parts/placeLink.tsx';
 import { RowGrid } from '../parts/rowGrid.tsx';
 import { SortHead } from '../parts/sortHead.tsx';
@@ -132,11 +133,11 @@ export function ChangesView({ analysis, selection, found, onSelect, onOpen }: Pr
                         ? ''
                         : percentText(percent)}
                 </div>
-                <div class="cell name" role="gridcell" title={`${name}\n${analysis.fileOf(row.frame)}`}>
+                <div class="cell name named" role="gridcell" title={`${name}\n${analysis.fileOf(row.frame)}`}>
                   <span class="mark" aria-hidden="true">
                     {kindWords[row.kind].slice(0, 1)}
                   </span>
-                  {name}{' '}
+                  <FunctionName name={name} />
                   <PlaceLink
                     file={analysis.fileOf(row.frame)}
                     line={0}

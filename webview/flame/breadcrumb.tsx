@@ -34,7 +34,7 @@ export function Breadcrumb({ analysis, zoom, onZoom }: Props) {
               aria-current={isLast ? 'location' : undefined}
               onClick={() => onZoom(path)}
             >
-              {cutName(name, 40)}
+              <bdi>{cutName(name, 40)}</bdi>
             </button>
           </span>
         );

@@ -15,7 +15,7 @@ export function HoverCard({ facts, at }: Props) {
   };
   return (
     <div class="hover-card" style={style} aria-hidden="true">
-      <div class="hover-name">{facts.name}</div>
+      <bdi class="hover-name">{facts.name}</bdi>
       <dl>
         <dt>total</dt>
         <dd>
@@ -42,7 +42,7 @@ export function HoverCard({ facts, at }: Props) {
           </>
         )}
       </dl>
-      {facts.file !== '' && <div class="hover-file">{facts.file}</div>}
+      {facts.file !== '' && <bdi class="hover-file">{facts.file}</bdi>}
     </div>
   );
 }

@@ -1,8 +1,11 @@
 import type { GoroutineFrame } from '../../profile/goroutines/goroutineGroup.ts';
 import { formatPercent } from '../../profile/units.ts';
 import { shortName } from '../model/shortName.ts';
+import { FunctionName } from '../parts/functionName.tsx';
+import { PlaceLink } from '../parts/placeLink.tsx';
+import { Twistie } from '../parts/twistie.tsx';
 import { placeOf } from './goroutinesView.tsx';
-import { type Row, shortPlace, signed, waited } from './rows.ts';
+import { type Row, signed, waited } from './rows.ts';
 
 interface Props {
   readonly row: Row;
@@ -24,13 +27,14 @@ export function RowCells({ row, columns, total, largest, onToggle, onOpen }: Pro
   if (row.kind === 'frame')
     return (
       <div
-        class="cell stack name"
+        class="cell stack name named"
         role="gridcell"
         aria-colspan={columns}
         title={`${row.frame.function}\n${row.frame.file}:${row.frame.line}`}
       >
         {row.isCreator && <span class="by">created by </span>}
-        {row.frame.function} <Place frame={row.frame} onOpen={onOpen} />
+        <FunctionName name={row.frame.function} />
+        <PlaceLink {...row.frame} onOpen={(toSide) => onOpen(row.frame, toSide)} />
       </div>
     );
   const { group, count, before } = row.shown;
@@ -39,19 +43,8 @@ export function RowCells({ row, columns, total, largest, onToggle, onOpen }: Pro
   const share = Math.abs(change ?? count) / largest;
   return (
     <>
-      <div class="cell number" role="gridcell">
-        <button
-          type="button"
-          class="twistie"
-          tabIndex={-1}
-          aria-hidden="true"
-          onClick={(e) => {
-            e.stopPropagation();
-            onToggle(row.id);
-          }}
-        >
-          {row.isExpanded ? '▾' : '▸'}
-        </button>
+      <div class="cell number amount" role="gridcell">
+        <Twistie isOpen={row.isExpanded} onToggle={() => onToggle(row.id)} />
         {count.toLocaleString('en')}
       </div>
       <div
@@ -61,7 +54,7 @@ export function RowCells({ row, columns, total, largest, onToggle, onOpen }: Pro
       >
         {change === undefined ? formatPercent(count, total) : signed(change)}
       </div>
-      <div class="cell" role="gridcell" title={group.state}>
+      <div class="cell state" role="gridcell" title={`${group.state} ${waited(group)}`.trim()}>
         {group.state || '–'}
         {waited(group) !== '' && <span class="wait"> {waited(group)}</span>}
         {group.leaked && <span class="bad"> leaked</span>}
@@ -84,26 +77,9 @@ function Where({
 }) {
   const title = frame ? `${frame.function}\n${frame.file}:${frame.line}` : '';
   return (
-    <div class={`cell name where ${kind}`} role="gridcell" title={title}>
-      <span>{frame ? shortName(frame.function) : kind === '' ? '(no frames)' : ''}</span>
-      {frame && <Place frame={frame} onOpen={onOpen} />}
+    <div class={`cell name where named ${kind}`} role="gridcell" title={title}>
+      <bdi>{frame ? shortName(frame.function) : kind === '' ? '(no frames)' : ''}</bdi>
+      {frame && <PlaceLink {...frame} onOpen={(toSide) => onOpen(frame, toSide)} />}
     </div>
-  );
-}
-
-function Place({ frame, onOpen }: { readonly frame: GoroutineFrame; readonly onOpen: Props['onOpen'] }) {
-  if (frame.file === '') return null;
-  return (
-    <button
-      type="button"
-      class="link place"
-      tabIndex={-1}
-      onClick={(e) => {
-        e.stopPropagation();
-        onOpen(frame, e.altKey);
-      }}
-    >
-      {shortPlace(frame)}
-    </button>
   );
 }

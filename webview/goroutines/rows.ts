@@ -92,11 +92,6 @@ function addStack(rows: Row[], { id, group }: ShownGroup): void {
     );
 }
 
-/** `hub.go:70` */
-export function shortPlace({ file, line }: GoroutineFrame): string {
-  return file === '' ? '' : `${file.slice(file.lastIndexOf('/') + 1)}${line > 0 ? `:${line}` : ''}`;
-}
-
 export function waited(group: GoroutineGroup): string {
   const minutes = group.waitMinutes;
   if (minutes === undefined) return '';

@@ -1,5 +1,6 @@
 import { formatPercent, formatValue } from '../../profile/units.ts';
 import { signedValue } from '../model/describe.ts';
+import { Twistie } from '../parts/twistie.tsx';
 import type { LabelState } from './labelFilters.ts';
 import type { LabelRow } from './rows.ts';
 
@@ -32,18 +33,7 @@ export function LabelCells({ row, unit, total, isCompared, state, isRoot, isLeaf
   return (
     <>
       <div class="cell name" role="gridcell" title={titleOf(row)} style={{ paddingLeft: `${row.level * 16 - 8}px` }}>
-        <button
-          type="button"
-          class="twistie"
-          tabIndex={-1}
-          aria-hidden="true"
-          onClick={(e) => {
-            e.stopPropagation();
-            if (row.canExpand) onToggle();
-          }}
-        >
-          {row.canExpand ? (row.isExpanded ? '▾' : '▸') : ''}
-        </button>
+        <Twistie isOpen={row.canExpand ? row.isExpanded : undefined} onToggle={onToggle} />
         {row.kind === 'without' ? (
           <i>without {facet.key}</i>
         ) : (

@@ -34,7 +34,11 @@ export function BaseBar({ host, baseName, problem, isSeries, onExport }: Props) 
       ) : (
         <>
           <span class={problem ? 'bad' : ''} title={problem ?? `Changes since ${baseName}`}>
-            {problem ?? `since ${baseName}`}
+            {problem ?? (
+              <>
+                since <bdi>{baseName}</bdi>
+              </>
+            )}
           </span>
           {button('clearBase', 'Stop comparing', `Stop comparing with ${baseName}`)}
         </>

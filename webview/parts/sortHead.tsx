@@ -3,12 +3,20 @@ interface Props {
   readonly isNumber: boolean;
   readonly direction: 'none' | 'ascending' | 'descending';
   readonly onSort: () => void;
+  readonly class?: string;
+  /** How many columns it stands above. */
+  readonly span?: number;
 }
 
 /** A column's title, which sorts by it. */
-export function SortHead({ title, isNumber, direction, onSort }: Props) {
+export function SortHead({ title, isNumber, direction, onSort, class: name = '', span = 1 }: Props) {
   return (
-    <div class={`cell${isNumber ? ' number' : ''}`} role="columnheader" aria-sort={direction}>
+    <div
+      class={`cell${isNumber ? ' number' : ''} ${name}`}
+      role="columnheader"
+      aria-sort={direction}
+      {...(span > 1 ? { 'aria-colspan': span } : {})}
+    >
       <button type="button" onClick={onSort}>
         {title}
         <span aria-hidden="true">{direction === 'none' ? '' : direction === 'descending' ? ' ↓' : ' ↑'}</span>

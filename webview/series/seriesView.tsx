@@ -7,6 +7,7 @@ import { formatValue } from '../../profile/units.ts';
 import type { FrameIndex, View } from '../../profile/view.ts';
 import { searchPattern } from '../goroutines/rows.ts';
 import { signedValue } from '../model/describe.ts';
+import { FunctionName } from '../parts/functionName.tsx';
 import { PlaceLink } from '../parts/placeLink.tsx';
 import { RowGrid } from '../parts/rowGrid.tsx';
 import { SortHead } from '../parts/sortHead.tsx';
@@ -136,8 +137,8 @@ function SeriesTable({ linedUp, search, onOpen }: Props & { readonly linedUp: Li
                 <div class="cell number" role="gridcell">
                   {signedValue(row.slope, valueType.unit)}
                 </div>
-                <div class="cell name" role="gridcell" title={`${row.full}\n${row.file}`}>
-                  {row.name}{' '}
+                <div class="cell name named" role="gridcell" title={`${row.full}\n${row.file}`}>
+                  <FunctionName name={row.name} />
                   <PlaceLink
                     file={row.place?.file ?? ''}
                     line={row.place?.line ?? 0}
@@ -169,7 +170,7 @@ function Summary({ linedUp: { names, steps, valueType, totals, slope } }: { read
         <ol>
           {names.map((name, i) => (
             <li key={`${i} ${name}`}>
-              {name} <span class="count">{value(totals[i] ?? 0)}</span>
+              <bdi>{name}</bdi> <span class="count">{value(totals[i] ?? 0)}</span>
             </li>
           ))}
         </ol>

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { writeProfile } from '../profile/support/writeProfile.ts';
+import { recorded, usePage } from './pageFixture.ts';
+
+const hebrew = 'example.com/חנות.(*עגלה).הוסף';
+/** Turns the order of all that follows it, if nobody isolates it. */
+const override = '\u202egnp.exe';
+const rightToLeft = (weight: number): Uint8Array =>
+  writeProfile({
+    sampleTypes: [['samples', 'count']],
+    functions: [
+      { id: 1, name: hebrew, file: 'shop/חנות.go' },
+      { id: 2, name: `example.com/shop.${override}`, file: 'shop/b.go' },
+      { id: 3, name: 'main.main', file: 'main.go' },
+    ],
+    locations: [1, 2, 3].map((id) => ({ id, lines: [[id, id * 10]] })),
+    samples: [
+      { stack: [1, 2, 3], values: [weight], labels: [['לקוח', 'שלום']] },
+      { stack: [2, 3], values: [4], labels: [['לקוח', override]] },
+    ],
+  });
+
+const on = usePage(
+  new Map([
+    ['cpu.pprof', recorded('cpu.pprof')],
+    ['heap.pprof', recorded('heap.pprof')],
+    ['heap.before.pprof', recorded('heap.pprof', 'before')],
+    ['heap.repaired.pprof', recorded('heap.pprof', 'repaired')],
+    ['goroutine.pprof', recorded('goroutine.pprof')],
+    ['goroutine.before.pprof', recorded('goroutine.pprof', 'before')],
+    ['rtl.pprof', rightToLeft(9)],
+    ['rtl.before.pprof', rightToLeft(2)],
+  ]),
+);
+
+const heaps = 'heap.pprof&base=heap.before.pprof&series=heap.repaired.pprof';
+const cases = [
+  ...['Flame', 'Table', 'Changes', 'Callers', 'Graph', 'Source', 'Labels', 'Series'].map((view) => [view, heaps]),
+  ['Goroutines', 'goroutine.pprof&base=goroutine.before.pprof'],
+] as [view: string, profile: string][];
+
+/** What there is to work with in a view, once it is there. */
+const ready = async (view: string): Promise<void> => {
+  if (view === 'Graph') await on.page.locator('.graph-drawing .node').first().waitFor();
+  else if (view === 'Source') await on.page.locator('.source, .page, .hint').first().waitFor();
+  else await on.page.locator('#view [role=application], #view .row').first().waitFor();
+};
+const widths = (): Promise<{ page: number; window: number; cut: string[] }> =>
+  on.page.evaluate(() => {
+    const outside = [...document.querySelectorAll('.strip *, .filter-bar *, .compare-bar *, .table-head .cell')].filter(
+      (e) => e.getBoundingClientRect().right > innerWidth + 1,
+    );
+    return {
+      page: document.documentElement.scrollWidth,
+      window: innerWidth,
+      cut: outside.map((e) => `${e.tagName}.${e.className}: ${e.textContent}`),
+    };
+  });
+
+describe.each([
+  ['a pane of 300 pixels', { width: 300, height: 700 }],
+  ['a zoom of 200 %', { width: 500, height: 300 }],
+])('in %s', (_, size) => {
+  it.each(cases)('%s fits, with a view large enough to work in, and has no barriers', async (view, profile) => {
+    await on.page.setViewportSize(size);
+    await on.open(profile, view);
+    await ready(view);
+    const { page, window, cut } = await widths();
+    expect(cut).toEqual([]);
+    expect(page).toBeLessThanOrEqual(window);
+    expect(await on.page.locator('main').evaluate((main) => main.clientHeight)).toBeGreaterThanOrEqual(200);
+    expect(await on.barriers()).toEqual([]);
+  });
+});
+
+describe('a narrow table', () => {
+  it('still tells the function, and its figures are not cut', async () => {
+    await on.page.setViewportSize({ width: 300, height: 700 });
+    for (const view of ['Table', 'Changes']) {
+      await on.open(heaps, view);
+      await ready(view);
+      const rows = await on.page.locator('.row').evaluateAll((all) =>
+        all.map((row) => ({
+          name: row.querySelector('.name')?.getBoundingClientRect().width ?? 0,
+          cut: [...row.querySelectorAll('.number')].filter((cell) => cell.scrollWidth > cell.clientWidth).length,
+        })),
+      );
+      expect(rows.length).toBeGreaterThan(3);
+      for (const { name, cut } of rows) {
+        expect(name).toBeGreaterThan(90);
+        expect(cut).toBe(0);
+      }
+    }
+  });
+});
+
+describe('text from right to left', () => {
+  /** Texts with other directions that are neither isolated nor alone in their box. */
+  const loose = (): Promise<string[]> =>
+    on.page.evaluate(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const found: string[] = [];
+      while (walker.nextNode()) {
+        const text = walker.currentNode.textContent ?? '';
+        const parent = walker.currentNode.parentElement;
+        if (!parent || !/[\u0590-\u08ff\u202a-\u202e\u2066-\u2069]/.test(text)) continue;
+        if (parent.closest('bdi, svg, script, .visually-hidden, [role=status]')) continue;
+        if (getComputedStyle(parent).display !== 'inline' && parent.textContent === text) continue;
+        found.push(`${parent.className}: ${text}`);
+      }
+      return found;
+    });
+
+  it.each(['Flame', 'Table', 'Changes', 'Callers', 'Graph', 'Labels', 'Source'])(
+    'does not move what stands beside it in %s',
+    async (view) => {
+      await on.open('rtl.pprof&base=rtl.before.pprof', 'Table');
+      await on.page.locator('.row .name', { hasText: 'עגלה' }).first().click();
+      await on.page.locator('.filter-field input').fill(`hide=${override}x`);
+      await on.page.keyboard.press('Enter');
+      await on.page.getByRole('tab', { name: view, exact: true }).click();
+      await ready(view);
+      if (view !== 'Graph') expect(await on.page.locator('#view').textContent()).toBeDefined();
+      expect(await loose()).toEqual([]);
+    },
+  );
+
+  it('leaves the figures of a row where they are', async () => {
+    await on.open('rtl.pprof', 'Table');
+    await ready('Table');
+    const lefts = await on.page
+      .locator('.row')
+      .evaluateAll((all) =>
+        all.map((row) => [...row.querySelectorAll('.cell')].map((cell) => cell.getBoundingClientRect().left)),
+      );
+    expect(new Set(lefts.map(String)).size).toBe(1);
+    expect(lefts[0]).toEqual([...(lefts[0] ?? [])].sort((a, b) => a - b));
+  });
+});
+
+describe('the system’s wishes', () => {
+  it('nothing moves by itself where motion is reduced, nor elsewhere', async () => {
+    await on.page.emulateMedia({ reducedMotion: 'reduce' });
+    await on.open('cpu.pprof', 'Flame');
+    await ready('Flame');
+    const canvas = on.page.locator('canvas').first();
+    const paint = (): Promise<string> => canvas.evaluate((c) => (c as HTMLCanvasElement).toDataURL());
+    await on.page.getByRole('application').dblclick({ position: { x: 200, y: 50 } });
+    await on.page.getByRole('navigation', { name: 'Zoom' }).waitFor();
+    const zoomed = await paint();
+    const running = await on.page.evaluate(() => document.getAnimations().length);
+    expect(running).toBe(0);
+    expect(await paint()).toBe(zoomed);
+  });
+
+  it.each(cases)('%s shows in forced colours what is selected and pressed', async (view, profile) => {
+    await on.page.emulateMedia({ forcedColors: 'active' });
+    await on.open(profile, view);
+    await ready(view);
+    const tab = on.page.locator('[role=tab][aria-selected=true]');
+    const other = on.page.locator('[role=tab][aria-selected=false]').first();
+    const underline = (l: typeof tab) => l.evaluate((e) => getComputedStyle(e).borderBottomColor);
+    expect(await underline(tab)).not.toBe(await underline(other));
+    const row = on.page.locator('#view .row').first();
+    if ((await row.count()) === 0) return;
+    await row.click({ position: { x: 4, y: 4 } });
+    const outline = on.page.locator('.row.selected').first();
+    await expect.poll(() => outline.evaluate((e) => getComputedStyle(e).outlineStyle)).toBe('solid');
+  });
+});
