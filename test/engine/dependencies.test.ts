@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Dependents } from '../../server/engine/package/dependents.ts';
 import { Answers, type Kept } from '../../server/engine/package/kept.ts';
-import { PackageMemory } from '../../server/engine/package/memory.ts';
 import { Terrain } from '../../server/engine/package/terrain.ts';
 import { WordIndex } from '../../server/engine/package/wordIndex.ts';
 import { memoryHost } from '../rules/memoryHost.ts';
@@ -10,7 +9,7 @@ import { checkerOf, findingsOf } from './twoWays.ts';
 // One test for each thing that an answer may rest on. Each must fail when that thing is not followed: it is run a second
 // time with the following of it taken out, and must then give what was true before the edit.
 
-const sees = vi.hoisted(() => ({ outlines: true }));
+const sees = vi.hoisted(() => ({ outlines: true, places: true }));
 vi.mock('../../server/engine/package/changes.ts', async (original) => {
   const real = await original<typeof import('../../server/engine/package/changes.ts')>();
   const changes: typeof real.changes = (before, now) => {
@@ -22,6 +21,15 @@ vi.mock('../../server/engine/package/changes.ts', async (original) => {
     return { decls: edited, words: new Set(), outlines: new Set() };
   };
   return { ...real, changes };
+});
+
+vi.mock('../../server/engine/package/anchors.ts', async (original) => {
+  const real = await original<typeof import('../../server/engine/package/anchors.ts')>();
+  const anchored: typeof real.anchored = (...args) => {
+    const made = real.anchored(...args);
+    return sees.places ? made : Object.defineProperty(made, 'files', { value: new Set() });
+  };
+  return { ...real, anchored };
 });
 
 interface Case {
@@ -153,11 +161,7 @@ const cases: Readonly<Record<string, Case>> = {
     before: ['send-without-receiver'],
     after: ['send-without-receiver'],
     blind: () => {
-      const partOf = PackageMemory.prototype.partOf;
-      vi.spyOn(PackageMemory.prototype, 'partOf').mockImplementation(function (this: PackageMemory, ...args) {
-        const known = partOf.apply(this, args);
-        return known && { ...known, isPlaced: true };
-      });
+      sees.places = false;
     },
   },
   'which declarations have a word': {
@@ -206,6 +210,7 @@ afterEach(seeAll);
 function seeAll(): void {
   vi.restoreAllMocks();
   sees.outlines = true;
+  sees.places = true;
 }
 
 describe.each(Object.entries(cases))('%s', (_, example) => {

@@ -45,15 +45,16 @@ function recalledIn<T>(
   isAsked: (decl: Decl) => boolean,
 ): readonly Recalled<T>[] {
   const { memory } = pkg;
-  const known = memory?.partOf(question.name, file, pkg);
-  if (known?.isPlaced) return known.part.found as readonly Recalled<T>[];
+  const standing = memory?.standing(question.name, file, pkg);
+  if (standing) return standing as readonly Recalled<T>[];
+  const { decls, isOpen } = memory?.toAsk(question.name, file) ?? { decls: file.decls, isOpen: () => true };
   const found: Recalled<T>[] = [];
-  for (const decl of known?.part.speaking ?? file.decls) {
-    if (!known && (memory?.isSilent(question.name, decl) || !isAsked(decl))) continue;
+  for (const decl of decls) {
+    if (isOpen(decl) && !isAsked(decl)) continue;
     const values = pkg.recall(question, decl);
     if (values.length > 0) found.push({ decl, values });
   }
-  memory?.keepPart(question.name, file, found);
+  memory?.keepPart(question.name, file, decls, found);
   return found;
 }
 

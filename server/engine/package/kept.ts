@@ -25,18 +25,23 @@ export interface Kept {
   readonly everything: boolean;
 }
 
-/** What all declarations of a file have said to one question, placed where they stand. */
+/** What all declarations of a file have said to one question. */
 export interface FilePart {
-  readonly file: SourceFile;
+  file: SourceFile;
   /** Those that have something to say, or may have when a fact changes. */
-  readonly speaking: readonly Decl[];
-  /** In the order of the source. */
-  readonly found: readonly { readonly decl: Decl; readonly values: readonly unknown[] }[];
-  readonly facts: ReadonlyMap<PackageFact<unknown>, number>;
+  readonly speaking: Set<Decl>;
+  /** Those that have to be asked: new ones, and those whose answers no longer hold. */
+  readonly open: Set<Decl>;
+  /** In the order of the source, placed where they stood when it was last looked at. */
+  found: readonly { readonly decl: Decl; readonly values: readonly unknown[] }[];
+  /** They still stand there, as far as the text tells. */
+  isPlaced: boolean;
+  /** What the answers rest on. */
+  facts: ReadonlyMap<PackageFact<unknown>, number>;
   /** Files in which the answers have places. */
-  readonly places: ReadonlySet<string>;
+  places: ReadonlySet<string>;
   /** Tells whether the answers are what they were; places count from their declarations. */
-  readonly stamp: string;
+  stamp: string;
 }
 
 /** What is kept of one question. */
@@ -44,8 +49,6 @@ export class Answers {
   readonly all = new Map<Decl, Kept>();
   /** By file name. */
   readonly parts = new Map<string, FilePart>();
-  /** Of parts whose places have moved, or whose facts have changed: who speaks is still known. */
-  readonly moved = new Set<string>();
   /** What was said, by file, when the version was last counted up. */
   stamps: ReadonlyMap<string, string> = new Map();
   version = 0;

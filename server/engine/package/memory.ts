@@ -56,25 +56,52 @@ export class PackageMemory {
       for (const d of changed.decls) kept.suspects.add(d);
       // Nobody has asked for a long time: what is kept must not grow with the edits.
       if (kept.suspects.size > maxSuspects) this.#forget(kept);
-      else kept.of.moved.add(kept.file);
+      else this.#open(kept);
     }
   }
 
   #forget(kept: Kept): void {
     this.#dependents.remove(kept);
     kept.of.all.delete(kept.decl);
-    kept.of.parts.delete(kept.file);
+    this.#open(kept);
   }
 
-  /** Answers with places in a file that has changed are placed again. */
+  #open({ of, file, decl }: Kept): void {
+    const part = of.parts.get(file);
+    if (!part) return;
+    part.open.add(decl);
+    part.isPlaced = false;
+  }
+
+  /** What has moved is placed again, and new declarations are asked. */
   #noteMoves(files: ReadonlyMap<string, SourceFile>): void {
     const names = [...new Set([...this.#files.keys(), ...files.keys()])];
-    const changed = names.filter((name) => this.#files.get(name) !== files.get(name));
-    if (changed.length === 0) return;
-    for (const answers of this.#answers.values())
-      for (const [name, part] of answers.parts)
-        if (!files.has(name)) answers.parts.delete(name);
-        else if (changed.some((c) => part.places.has(c))) answers.moved.add(name);
+    for (const name of names) {
+      const [old, file] = [this.#files.get(name), files.get(name)];
+      if (old === file) continue;
+      const were = new Set(old?.decls);
+      const are = new Set(file?.decls);
+      const [gone, added] = [
+        old?.decls.filter((d) => !are.has(d)) ?? [],
+        file?.decls.filter((d) => !were.has(d)) ?? [],
+      ];
+      for (const { parts } of this.#answers.values()) {
+        for (const part of parts.values()) if (part.places.has(name)) part.isPlaced = false;
+        const part = parts.get(name);
+        if (!part) continue;
+        if (!file) {
+          parts.delete(name);
+          continue;
+        }
+        part.file = file;
+        part.isPlaced = false;
+        for (const d of gone) {
+          part.speaking.delete(d);
+          part.open.delete(d);
+        }
+        for (const d of added) part.open.add(d);
+      }
+    }
   }
 
   keep(question: string, decl: Decl, answer: unknown, reads: Reads, ground: Ground): void {
@@ -110,40 +137,44 @@ export class PackageMemory {
     return placed(kept.answer, pkg);
   }
 
-  /** Is it known, without looking, that the declaration has nothing to say? */
-  isSilent(question: string, decl: Decl): boolean {
-    const kept = this.#answers.get(question)?.all.get(decl);
-    return kept?.isSilent === true && kept.suspects === undefined;
+  /** What was found in a file before, if all that still stands. */
+  standing(question: string, file: SourceFile, pkg: JoinedPackage): FilePart['found'] | undefined {
+    const part = this.#answers.get(question)?.parts.get(file.name);
+    if (part?.file !== file || !part.isPlaced) return undefined;
+    for (const [fact, version] of part.facts) if (pkg.versionOf(fact) !== version) return undefined;
+    return part.found;
   }
 
-  /** What is known of a file: `isPlaced` tells that all in it stands, and may be taken as it is. */
-  partOf(question: string, file: SourceFile, pkg: JoinedPackage): { part: FilePart; isPlaced: boolean } | undefined {
-    const answers = this.#answers.get(question);
-    const part = answers?.parts.get(file.name);
-    if (!answers || part?.file !== file) return undefined;
-    const isPlaced =
-      !answers.moved.has(file.name) && [...part.facts].every(([fact, version]) => pkg.versionOf(fact) === version);
-    return { part, isPlaced };
+  /** The declarations of a file that have to be looked at, in the order of the source: those that speak, or are not known. */
+  toAsk(
+    question: string,
+    file: SourceFile,
+  ): { readonly decls: readonly Decl[]; readonly isOpen: (d: Decl) => boolean } {
+    const part = this.#answers.get(question)?.parts.get(file.name);
+    if (part?.file !== file) return { decls: file.decls, isOpen: () => true };
+    const start = (d: Decl): number => this.terrain.at(d)?.start ?? 0;
+    const decls = [...new Set([...part.speaking, ...part.open])].sort((a, b) => start(a) - start(b));
+    return { decls, isOpen: (d) => part.open.has(d) };
   }
 
-  /** Keeps what the declarations of a file have said. */
-  keepPart(question: string, file: SourceFile, found: FilePart['found']): void {
+  /** Keeps what the declarations that were looked at have said. */
+  keepPart(question: string, file: SourceFile, asked: readonly Decl[], found: FilePart['found']): void {
     const of = this.#of(question);
     const spoke = new Set(found.map((r) => r.decl));
     const facts = new Map<PackageFact<unknown>, number>();
     const places = new Set<string>();
     const stamps: string[] = [];
-    const speaking: Decl[] = [];
-    for (const decl of file.decls) {
+    const speaking = new Set<Decl>();
+    for (const decl of asked) {
       const kept = of.all.get(decl);
-      if (spoke.has(decl) || (kept && !kept.isSilent)) speaking.push(decl);
-      if (!kept) continue;
+      if (!kept || (kept.isSilent && !spoke.has(decl))) continue;
+      speaking.add(decl);
       for (const [fact, version] of kept.facts) facts.set(fact, version);
       for (const name of kept.answer.files) places.add(name);
       if (spoke.has(decl)) stamps.push(kept.answer.stamp);
     }
-    of.parts.set(file.name, { file, speaking, found, facts, places, stamp: stamps.join('\n') });
-    of.moved.delete(file.name);
+    const stamp = stamps.join('\n');
+    of.parts.set(file.name, { file, speaking, open: new Set(), found, isPlaced: true, facts, places, stamp });
   }
 
   /** Tells whether the answers to a question are what they were. */

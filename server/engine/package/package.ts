@@ -18,7 +18,7 @@ import type { PackageMemory } from './memory.ts';
 import { type Method, type PackageScope, packageScope } from './scope.ts';
 import { Terrain } from './terrain.ts';
 import { Types } from './typeOf.ts';
-import { callMention, callsIn, fieldMention, isLocal, usesOf, usesOfFieldIn } from './uses.ts';
+import { callMention, callsIn, fieldMention, fieldsUsed, isLocal, usesOf, usesOfFieldIn } from './uses.ts';
 import type { Callee, CallSite, FunctionUnit, GoVersion, Member, PackageView, Use } from './view.ts';
 
 export interface PackageInput {
@@ -226,7 +226,13 @@ class JoinedPackage implements PackageView, Ground {
   usesOfField(typeName: string, field: string): readonly Use[] {
     const key = `${typeName}.${field}`;
     this.asking.noteOutline(field);
-    const uses = this.#kept(key, () => this.declsWith(field).flatMap((d) => usesOfFieldIn(this, d, typeName, field)));
+    const uses = this.#kept(key, () => {
+      const { memory } = this;
+      const decls = this.declsWith(field);
+      // Types are asked only where it is used; which fields a declaration uses is kept.
+      const own = memory ? decls.filter((d) => this.recall(fieldsUsed(this), d).includes(key)) : decls;
+      return own.flatMap((d) => usesOfFieldIn(this, d, typeName, field));
+    });
     this.asking.noteMentions(key, fieldMention(typeName, field), uses);
     return uses;
   }

@@ -4,6 +4,7 @@ import { declFacts } from '../facts/scopes.ts';
 import type { CallExpr, CompositeLit, Decl, Expr, Ident, Node, SelectorExpr } from '../syntax/ast.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Mention } from './asking.ts';
+import type { Question } from './collect.ts';
 import type { JoinedPackage } from './package.ts';
 import type { CallSite, Use } from './view.ts';
 
@@ -46,19 +47,38 @@ export function usesOfFieldIn(pkg: JoinedPackage, decl: Decl, type: string, fiel
   if (nodes.length === 0) return [];
   const { parents } = declFacts(decl);
   return nodes.flatMap((node) => {
-    if (node.kind === 'SelectorExpr') {
-      const m = pkg.selected(pkg.typeOf(node.x), field);
-      const isMeant = m?.kind === 'field' && m.path === pkg.path && m.owner === type;
-      return isMeant ? [useAt(pkg, decl, node.sel, node, parents.get(node) ?? node)] : [];
-    }
-    const t = pkg.typeOf(node);
-    if (t.kind !== 'named' || t.path !== pkg.path || t.name !== type) return [];
+    if (ownerOf(pkg, node, field) !== type) return [];
+    if (node.kind === 'SelectorExpr') return [useAt(pkg, decl, node.sel, node, parents.get(node) ?? node)];
     return node.elements.flatMap((e) =>
       e.kind === 'KeyValueExpr' && e.key.kind === 'Ident' && e.key.name === field
         ? [useAt(pkg, decl, e.key, e.key, e)]
         : [],
     );
   });
+}
+
+/** The fields of the package's own types that a declaration uses, by `Type.field`. */
+export const fieldsUsed = (pkg: JoinedPackage): Question<readonly string[]> => ({
+  name: 'fields used',
+  answer: (decl) => {
+    const found = new Set<string>();
+    for (const [field, nodes] of membersIn(decl))
+      for (const node of nodes) {
+        const owner = ownerOf(pkg, node, field);
+        if (owner !== undefined) found.add(`${owner}.${field}`);
+      }
+    return [...found];
+  },
+});
+
+/** The package's own type whose field a selector names, or a key of a literal. */
+function ownerOf(pkg: JoinedPackage, node: SelectorExpr | CompositeLit, field: string): string | undefined {
+  if (node.kind === 'SelectorExpr') {
+    const m = pkg.selected(pkg.typeOf(node.x), field);
+    return m?.kind === 'field' && m.path === pkg.path ? m.owner : undefined;
+  }
+  const t = pkg.typeOf(node);
+  return t.kind === 'named' && t.path === pkg.path ? t.name : undefined;
 }
 
 type Members = ReadonlyMap<string, readonly (SelectorExpr | CompositeLit)[]>;
