@@ -25,6 +25,18 @@ const otherStart = /(?:package|import|type|var|const)\b/y;
 export function cut(text: string): Cut {
   const pieces: Piece[] = [];
   const comments: Comment[] = [];
+  scan(text, text.charCodeAt(0) === 0xfeff ? 1 : 0, pieces, comments, () => false);
+  return { pieces, comments };
+}
+
+/** Reads on from a place at which nothing is open, until `isKnown` says of the start of a piece that the rest is. */
+export function scan(
+  text: string,
+  from: number,
+  pieces: Piece[],
+  comments: Comment[],
+  isKnown: (start: number) => boolean,
+): void {
   let start = -1;
   let end = 0;
   let depth = 0;
@@ -32,7 +44,7 @@ export function cut(text: string): Cut {
   let closed = -1;
   /** An empty line came after that. */
   let isParted = false;
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  let at = from;
   let column0 = at;
   const finish = (): void => {
     if (start >= 0 && end > start) pieces.push({ start, end });
@@ -56,6 +68,7 @@ export function cut(text: string): Cut {
     }
     if (at === column0 && beginsDeclaration(text, at, depth <= 0 || isParted)) {
       finish();
+      if (isKnown(at)) return;
       start = at;
       depth = 0;
     } else if (start < 0) start = at;
@@ -71,7 +84,6 @@ export function cut(text: string): Cut {
     end = at;
   }
   finish();
-  return { pieces, comments };
 }
 
 function beginsDeclaration(text: string, at: number, isBetween: boolean): boolean {

@@ -2,9 +2,10 @@ import { Language, Parser } from 'web-tree-sitter';
 import type { Decl, ImportSpec, SourceFile } from './ast.ts';
 import { declaration } from './convert/declarations.ts';
 import { type Raw, rawTree } from './convert/raw.ts';
-import { cut } from './cut.ts';
+import { type Cut, cut } from './cut.ts';
 import { coverGaps } from './grammarGaps.ts';
 import { headOf } from './head.ts';
+import { recut } from './recut.ts';
 import { signatureEnd } from './signature.ts';
 
 /** Larger files are machine-made; they are left alone (UTF-16 units). */
@@ -41,36 +42,66 @@ interface Parsed {
 
 function parseFile(parser: Parser, name: string, text: string, previous: SourceFile | undefined): SourceFile {
   if (text.length > maxFileLength || text.includes('\0')) return unreadable(name, text);
-  const { pieces, comments } = cut(text);
-  const known = new Map<string, Decl>();
-  if (previous) for (const d of previous.decls) known.set(d.text, d);
+  const before = previous && known.get(previous);
+  const cutUp = before ? recut(text, before) : { ...cut(text), before: 0, after: 0 };
+  const { pieces, comments } = cutUp;
+  const parsed: Parsed[] = [];
+  const between = textsBetween(before, cutUp);
   const decls: Decl[] = [];
   const starts: number[] = [];
   const imports: ImportSpec[] = [];
-  let packageName = '';
-  let hasErrors = false;
-  for (const { start, end } of pieces) {
-    const piece = text.slice(start, end);
-    const kept = known.get(piece);
-    if (kept) {
-      known.delete(piece); // a second declaration of the same text is another one
-      decls.push(kept);
-      starts.push(start);
-      hasErrors ||= kept.broken;
-      continue;
-    }
-    // When it is read again the text has changed, and the one before need not be kept for this piece.
-    const parsed = parsePiece(parser, previous ? ownCopy(piece) : piece);
-    hasErrors ||= parsed.damaged;
-    packageName ||= parsed.packageName ?? '';
-    for (const i of parsed.imports) imports.push({ ...i, start: start + i.start, end: start + i.end });
-    for (const d of parsed.decls) {
+  for (const [i, { start, end }] of pieces.entries()) {
+    const fromEnd = pieces.length - i;
+    const same =
+      i < cutUp.before ? before?.parsed[i] : fromEnd <= cutUp.after ? before?.parsed.at(-fromEnd) : undefined;
+    const own = same ?? readPiece(parser, text.slice(start, end), between, previous !== undefined);
+    parsed.push(own);
+    for (const spec of own.imports) imports.push({ ...spec, start: start + spec.start, end: start + spec.end });
+    for (const d of own.decls) {
       decls.push(d.decl);
       starts.push(start + d.start);
     }
   }
+  const packageName = parsed.find((p) => p.packageName)?.packageName ?? '';
+  const hasErrors = parsed.some((p) => p.damaged);
   const head = headOf(name, text, comments, pieces[0]?.start ?? 0, imports);
-  return { name, text, packageName, imports, decls, starts, comments, hasErrors, ...head };
+  const file: SourceFile = { name, text, packageName, imports, decls, starts, comments, hasErrors, ...head };
+  known.set(file, { text, cut: { pieces, comments }, parsed });
+  return file;
+}
+
+/** How a file was cut, and what its pieces hold. */
+interface Known {
+  readonly text: string;
+  readonly cut: Cut;
+  readonly parsed: readonly Parsed[];
+}
+
+const known = new WeakMap<SourceFile, Known>();
+
+/** What the pieces hold, by their texts, that are not where they were. */
+function textsBetween(
+  old: Known | undefined,
+  now: { readonly before: number; readonly after: number },
+): Map<string, Parsed> {
+  const found = new Map<string, Parsed>();
+  if (!old) return found;
+  const { pieces } = old.cut;
+  for (let i = now.before; i < pieces.length - now.after; i++) {
+    const [piece, parsed] = [pieces[i], old.parsed[i]];
+    if (piece && parsed) found.set(old.text.slice(piece.start, piece.end), parsed);
+  }
+  return found;
+}
+
+function readPiece(parser: Parser, piece: string, before: Map<string, Parsed>, isAgain: boolean): Parsed {
+  const same = before.get(piece);
+  if (same) {
+    before.delete(piece); // a second declaration of the same text is another one
+    return same;
+  }
+  // When it is read again the text has changed, and the one before need not be kept for this piece.
+  return parsePiece(parser, isAgain ? ownCopy(piece) : piece);
 }
 
 /** A part of a string keeps all of it in memory: a declaration must not hold the file as it was when it was read. */
