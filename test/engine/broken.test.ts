@@ -81,6 +81,26 @@ describe('a line that is being typed', () => {
   });
 });
 
+it.each(['"', '"s', '"sync', 'x "', 'x', '. "a', '/* "a" */ "', '"x"y"'])(
+  'an import that is being typed leaves the others: %s',
+  (line) => {
+    const file = parser.parse('a.go', `package p\n\nimport (\n\t${line}\n\t"context"\n\ty "os"\n)\n\nfunc f() {}\n`);
+    const others = file.imports.filter((i) => ['context', 'os'].includes(i.path));
+    expect(others.map((i) => [file.text.slice(i.start, i.end), i.name === 'y'])).toEqual(
+      line === 'x'
+        ? [
+            ['x\n\t"context"', false],
+            ['y "os"', true],
+          ]
+        : [
+            ['"context"', false],
+            ['y "os"', true],
+          ],
+    );
+    expect(file.imports.filter((i) => i.path.includes('\n'))).toEqual([]);
+  },
+);
+
 it('code that gofmt has not seen is not cut inside of a function', () => {
   const text = `package p\nfunc f() {\nif true {\nvar a int\n_ = a\n}\nvar b int\n_ = b\n}\ntype t int\n`;
   const file = parser.parse('a.go', text);

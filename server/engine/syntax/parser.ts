@@ -1,5 +1,6 @@
 import { Language, Parser } from 'web-tree-sitter';
 import type { Decl, ImportSpec, SourceFile } from './ast.ts';
+import { brokenImports } from './brokenImports.ts';
 import { declaration } from './convert/declarations.ts';
 import { type Raw, rawTree } from './convert/raw.ts';
 import { type Cut, cut } from './cut.ts';
@@ -122,7 +123,9 @@ function parsePiece(parser: Parser, piece: string): Parsed {
   }
   if (!root) return broken(piece);
   const converted = convertPiece(piece, root.root, root.damaged);
-  return root.damaged ? withSignature(parser, piece, converted) : converted;
+  if (!root.damaged) return converted;
+  if (!/^import\b/.test(piece)) return withSignature(parser, piece, converted);
+  return { ...converted, imports: brokenImports(piece).map((i) => ({ ...i, path: ownPath(i.path) })) };
 }
 
 /**
