@@ -4,7 +4,6 @@ import {
   env,
   type LogOutputChannel,
   Uri,
-  type Webview,
   type WebviewPanel,
   window,
 } from 'vscode';
@@ -90,7 +89,7 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     const { webview } = panel;
     const dist = Uri.joinPath(this.#in.extensionUri, 'dist');
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    const peer = this.#connect(document, webview, (state) => {
+    const peer = this.#connect(document, panel, (state) => {
       page.state = state;
       if (panel.active) setPageContext(state, isCompared(document));
     });
@@ -225,7 +224,8 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
     }
   }
 
-  #connect(document: ProfileDocument, webview: Webview, onState: (state: PageState) => void): Peer {
+  #connect(document: ProfileDocument, panel: WebviewPanel, onState: (state: PageState) => void): Peer {
+    const { webview } = panel;
     const { active, sources, log } = this.#in;
     let sampleType = 0;
     const peer: Peer = new RpcPeer<ProfileHost, ProfilePage>(
@@ -239,7 +239,9 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
         chooseExport: ({ formats }) => chooseExport(formats),
         save: (file) => saveFile(document.uri, file),
         cancelLoad: () => document.cancelLoad(),
-        openSource: (wanted) => {
+        openSource: async (wanted) => {
+          // The source would take the place of a preview, and the profile's costs go with its last tab.
+          if (panel.active) await commands.executeCommand('workbench.action.keepEditor');
           const cost = document.totals(sampleType).find((t) => t.name === wanted.function);
           const line = wanted.line || (cost ? hottestLine(cost) : 0) || wanted.startLine;
           return sources.open({ ...wanted, line, file: wanted.file || (cost?.file ?? '') }, programOf(document));

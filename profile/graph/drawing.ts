@@ -1,6 +1,7 @@
 import { formatPercent, formatValue, tableUnit } from '../units.ts';
 import type { FrameIndex } from '../view.ts';
 import type { CallEdge } from './edges.ts';
+import { type Nodelet, nodeletsOf } from './nodelets.ts';
 import type { TrimmedGraph } from './trimmedGraph.ts';
 
 /** How a function is drawn: as `go tool pprof -dot` says it. */
@@ -12,6 +13,17 @@ export interface DrawnNode {
   readonly fontSize: number;
   /** Share of the total that the function is on the way of, -1 … 1: what colours are made of. */
   readonly share: number;
+  /** Its labels, as boxes of their own. */
+  readonly tags: readonly DrawnTag[];
+}
+
+export interface DrawnTag {
+  readonly lines: readonly string[];
+  /** `3s`: stands at the line that leads to it. */
+  readonly figure: string;
+  readonly isDotted: boolean;
+  /** Sizes that came with these strings. */
+  readonly sizes: readonly DrawnTag[];
 }
 
 export interface DrawnEdge {
@@ -39,6 +51,7 @@ export function drawingOf(graph: TrimmedGraph, total: number, unit: string): Dra
   const print = (value: number): string => formatValue(value, unit, common);
   const largestFlat = nodes.reduce((most, frame) => Math.max(most, Math.abs(flat[frame]!)), 0);
   const shareOf = (value: number): number => (total === 0 ? 0 : value / Math.abs(total));
+  const callers = new Set(edges.map((edge) => edge.caller));
   return {
     unit: common,
     nodes: nodes.map((frame) => ({
@@ -46,6 +59,7 @@ export function drawingOf(graph: TrimmedGraph, total: number, unit: string): Dra
       figures: figuresOf(flat[frame]!, cum[frame]!, total, print),
       fontSize: fontSizeOf(flat[frame]!, largestFlat),
       share: shareOf(cum[frame]!),
+      tags: nodeletsOf(graph.tags.get(frame), callers.has(frame)).map((tag) => drawnTag(tag, print)),
     })),
     edges: edges.map((edge) => ({
       edge,
@@ -55,6 +69,10 @@ export function drawingOf(graph: TrimmedGraph, total: number, unit: string): Dra
       share: shareOf(edge.weight),
     })),
   };
+}
+
+function drawnTag({ lines, weight, isDotted, sizes }: Nodelet, print: (value: number) => string): DrawnTag {
+  return { lines, figure: print(weight), isDotted, sizes: sizes.map((size) => drawnTag(size, print)) };
 }
 
 function figuresOf(flat: number, cum: number, total: number, print: (value: number) => string): string[] {

@@ -3,8 +3,9 @@ import type { FrameIndex, View } from '../view.ts';
 import { type CallGraph, callGraph } from './callGraph.ts';
 import { edgeOrder } from './edges.ts';
 import { entropyScores } from './entropy.ts';
+import { mostTags } from './nodelets.ts';
+import { type NodeTags, nodeTags, tagCount } from './nodeTags.ts';
 import { withoutRedundantEdges } from './redundantEdges.ts';
-import { tagCounts } from './tagCounts.ts';
 
 export interface TrimOptions {
   /** Functions whose cum is below this share of all flat are left out. */
@@ -22,10 +23,9 @@ export const drawnByDefault: TrimOptions = { nodeFraction: 0.005, edgeFraction: 
 export interface TrimmedGraph extends CallGraph {
   /** Functions below the share, and those beyond the count. */
   readonly hiddenNodes: number;
+  /** What labels the nodes have. */
+  readonly tags: ReadonlyMap<FrameIndex, NodeTags>;
 }
-
-/** How many tags of a node pprof draws as boxes of their own. */
-const mostTags = 4;
 
 /**
  * Cuts a graph down as `go tool pprof -dot` does. After each step it is added up anew from the stacks, so that what
@@ -56,6 +56,7 @@ export function trimmedGraph(
     nodes,
     edges: withoutRedundantEdges(nodes, edges),
     hiddenNodes: whole.nodes.length - nodes.length,
+    tags: nodeTags(view, values, isKept(view, nodes), nodeCutoff),
   };
 }
 
@@ -90,10 +91,10 @@ function mostNodes(
   nodeCount: number,
 ): number {
   if (nodes.length * (mostTags + 1) < nodeCount) return nodes.length;
-  const tags = tagCounts(view, values, isKept(view, nodes), smallest);
+  const tags = nodeTags(view, values, isKept(view, nodes), smallest);
   let count = 0;
   for (const [i, frame] of nodes.entries()) {
-    count += Math.min(tags.get(frame) ?? 0, mostTags) + 1;
+    count += Math.min(tagCount(tags.get(frame)), mostTags) + 1;
     if (count >= nodeCount) return i + 1;
   }
   return Math.min(nodes.length, nodeCount);

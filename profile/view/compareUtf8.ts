@@ -12,7 +12,7 @@ function compareUnits(left: string, right: string): number {
   return left < right ? -1 : 1;
 }
 
-function compareUtf8(left: string, right: string): number {
+export function compareUtf8(left: string, right: string): number {
   const shorter = Math.min(left.length, right.length);
   for (let i = 0; i < shorter; i++) {
     const a = left.charCodeAt(i);

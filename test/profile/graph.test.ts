@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { subtractBase } from '../../profile/compare.ts';
 import { callGraph } from '../../profile/graph/callGraph.ts';
-import { drawingOf } from '../../profile/graph/drawing.ts';
+import { type DrawnTag, drawingOf } from '../../profile/graph/drawing.ts';
 import { edgeOrder } from '../../profile/graph/edges.ts';
 import { neighboursOf } from '../../profile/graph/neighbours.ts';
 import { drawnByDefault, trimmedGraph } from '../../profile/graph/trimmedGraph.ts';
@@ -39,6 +39,9 @@ describe('go tool pprof -dot', () => {
       expect(drawn.filter((line) => line.startsWith('edge')).sort()).toEqual(
         answer.filter((line) => line.startsWith('edge')).sort(),
       );
+      expect(drawn.filter((line) => line.startsWith('tag')).sort()).toEqual(
+        answer.filter((line) => line.startsWith('tag')).sort(),
+      );
     });
   }
 
@@ -47,6 +50,7 @@ describe('go tool pprof -dot', () => {
     expect(all.filter((line) => line.endsWith(' dotted')).length).toBeGreaterThan(10);
     expect(all.filter((line) => line.includes('(inline)')).length).toBeGreaterThan(10);
     expect(all.filter((line) => line.startsWith('node')).length).toBeGreaterThan(200);
+    expect(all.filter((line) => line.startsWith('tag')).length).toBeGreaterThan(100);
   });
 });
 
@@ -84,12 +88,23 @@ function draw(title: string): string[] {
   const { nodes, edges } = drawingOf(graph, view.totals[type.value]!, profile.header.sampleTypes[type.value]!.unit);
   const name = (frame: number): string => view.frames.name[frame]!;
   return [
+    ...nodes.flatMap((n) => tagLines(name(n.frame), n.tags)),
     ...nodes.map((n) => `node ${n.fontSize} ${name(n.frame)} | ${n.figures.join('\\n')}`),
     ...edges.map(({ edge, label, weight, penWidth }) => {
       const style = edge.isResidual ? 'dotted' : 'solid';
       return `edge ${name(edge.caller)} -> ${name(edge.callee)} | ${label.join('\\n ')} | ${weight} ${penWidth} ${style}`;
     }),
   ];
+}
+
+function tagLines(name: string, tags: readonly DrawnTag[], before = ''): string[] {
+  return tags.flatMap(({ lines: words, figure, isDotted, sizes }) => {
+    const label = `${before}${words.join('\\n')}`;
+    return [
+      `tag ${name} | ${label} | ${figure} ${isDotted ? 'dotted' : 'solid'}`,
+      ...tagLines(name, sizes, `${label} / `),
+    ];
+  });
 }
 
 describe('go tool pprof -peek', () => {

@@ -12,6 +12,7 @@ const on = usePage(
 const pane = () => on.page.getByRole('application');
 const node = (name: string) => on.page.locator('.graph-drawing .node', { hasText: name }).first();
 const nodes = () => on.page.locator('.graph-drawing .node');
+const tags = () => on.page.locator('.graph-drawing .tag');
 const status = () => on.page.locator('.graph [role=status]');
 const view = () => on.page.locator('.graph-drawing > g').getAttribute('transform');
 
@@ -105,7 +106,46 @@ describe('the call graph', () => {
       };
     }, text);
     expect(drawn.faults).toBe(0);
-    expect(drawn.boxes).toBe(await nodes().count());
+    expect(drawn.boxes).toBe((await nodes().count()) + (await tags().count()));
+  });
+
+  it('is saved as a PNG with the same boxes in it, without loading any image', async () => {
+    await on.open('cpu.pprof&policy=strict', 'Graph');
+    await nodes().first().waitFor();
+    await on.page.getByRole('button', { name: 'Save as PNG' }).click();
+    await expect.poll(async () => (await on.calls('save')).length).toBe(1);
+    const picture = await on.page.evaluate(async () => {
+      const [call] = window.stub.calls.filter((c) => c.method === 'save');
+      const { name, bytes } = (call?.params ?? {}) as { name: string; bytes: Uint8Array };
+      const bitmap = await createImageBitmap(new Blob([bytes as BlobPart], { type: 'image/png' }));
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+      const context = canvas.getContext('2d');
+      context?.drawImage(bitmap, 0, 0);
+      const boxes = [...document.querySelectorAll('.graph-drawing .node rect')].map((rect) => {
+        const [x = 0, y = 0] = ['x', 'y'].map((side) => Number(rect.getAttribute(side)));
+        // Within the box, beside its text: what it is filled with.
+        const pixel = context?.getImageData((x + 12 + 3) * 2, (y + 12 + 3) * 2, 1, 1).data ?? [];
+        return [...pixel].join();
+      });
+      const ground = [...(context?.getImageData(1, 1, 1, 1).data ?? [])].join();
+      return { name, width: bitmap.width, boxes, ground };
+    });
+    expect(picture.name).toBe('call-graph.png');
+    expect(picture.width).toBeGreaterThan(1000);
+    expect(picture.ground).toBe('31,31,31,255');
+    expect(picture.boxes.filter((colour) => colour !== picture.ground).length).toBeGreaterThan(
+      picture.boxes.length * 0.8,
+    );
+  });
+
+  it('hangs labels at functions, as boxes of their own, which can be left out', async () => {
+    await on.open('cpu.pprof', 'Graph');
+    await expect.poll(() => tags().count()).toBeGreaterThan(5);
+    const titles = await tags().locator('> title').allTextContents();
+    expect(titles.filter((title) => /^route:\/\w+, tenant:\w+: [\d.]+s$/.test(title)).length).toBeGreaterThan(3);
+    await on.page.getByRole('button', { name: 'Labels', exact: true }).click();
+    await expect.poll(() => tags().count()).toBe(0);
+    await expect.poll(() => nodes().count()).toBeGreaterThan(30);
   });
 });
 
@@ -113,7 +153,8 @@ describe.each(Object.keys(themes) as ThemeName[])('in %s', (theme) => {
   it('the graph has no barriers that axe can find', async () => {
     await on.open('heap.pprof&base=heap.before.pprof', 'Graph', theme);
     await nodes().first().waitFor();
-    await nodes().first().click();
+    await pane().press('Home');
+    await expect.poll(() => on.page.locator('.node.selected').count()).toBe(1);
     expect(await on.barriers()).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Drawing, drawingOf } from '../../profile/graph/drawing.ts';
 import { drawnByDefault, trimmedGraph } from '../../profile/graph/trimmedGraph.ts';
 import { begin, reveal, wholeIn, zoomAt } from '../../webview/graph/camera.ts';
-import { dotOf, nameLines } from '../../webview/graph/dot.ts';
+import { dotOf, nameLines, placedTags } from '../../webview/graph/dot.ts';
 import { type GraphLayout, readLayout } from '../../webview/graph/layout.ts';
 import { graphNeighbour } from '../../webview/graph/navigate.ts';
 import { wholeView } from '../../webview/model/analysis.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
 /** A drawing of two functions that call each other and themselves not. */
 const pair = (): Drawing => ({
   unit: '',
-  nodes: [0, 1].map((frame) => ({ frame, figures: ['1 (50%)'], fontSize: 8, share: 0.5 })),
+  nodes: [0, 1].map((frame) => ({ frame, figures: ['1 (50%)'], fontSize: 8, share: 0.5, tags: [] })),
   edges: [
     {
       edge: { caller: 0, callee: 1, weight: 1, isResidual: false, isInlined: false },
@@ -38,8 +38,10 @@ const pair = (): Drawing => ({
 });
 
 describe('layout', () => {
-  it('has a box for every node, within the picture and apart from the others', () => {
-    expect(layout.nodes.length).toBe(drawing.nodes.length);
+  it('has a box for every function and label, within the picture and apart from the others', () => {
+    const tags = placedTags(drawing.nodes);
+    expect(tags.length).toBeGreaterThan(20);
+    expect(layout.nodes.length).toBe(drawing.nodes.length + tags.length);
     expect(layout.nodes.length).toBeGreaterThan(20);
     layout.nodes.forEach(({ x, y, width, height }, i) => {
       expect(x - width / 2).toBeGreaterThanOrEqual(-1);
@@ -53,10 +55,13 @@ describe('layout', () => {
   });
 
   it('has a curve from the caller to the callee for every edge', () => {
-    expect(layout.edges.length).toBe(drawing.edges.length);
+    const tags = placedTags(drawing.nodes);
+    expect(layout.edges.length).toBe(drawing.edges.length + tags.length);
+    const hung = new Map(tags.map(({ node, parent }) => [node, parent]));
     const drawn = new Set(drawing.edges.map(({ edge }) => `${edge.caller} ${edge.callee}`));
     for (const { tail, head, path, arrow } of layout.edges) {
-      expect(drawn.delete(`${drawing.nodes[tail]?.frame} ${drawing.nodes[head]?.frame}`)).toBe(true);
+      if (hung.has(head)) expect(hung.get(head)).toBe(tail);
+      else expect(drawn.delete(`${drawing.nodes[tail]?.frame} ${drawing.nodes[head]?.frame}`)).toBe(true);
       const [, x = 0, y = 0] = (/^M([\d.-]+),([\d.-]+)C/.exec(path) ?? []).map(Number);
       const from = layout.nodes[tail];
       expect(Math.abs(x - (from?.x ?? 0))).toBeLessThanOrEqual((from?.width ?? 0) / 2 + 1);

@@ -14,8 +14,16 @@ const styles = [
 
 const margin = 12;
 
-/** The drawing as a file of its own: whole, at its own size, with the colours of the theme written out. */
-export function svgFile(drawing: SVGSVGElement, { width, height }: GraphLayout): string {
+/** The drawing as a file of its own. */
+export function svgFile(drawing: SVGSVGElement, layout: GraphLayout): string {
+  return new XMLSerializer().serializeToString(standalone(drawing, layout).svg);
+}
+
+/** The drawing on its own: whole, at its own size, with the colours of the theme written out. */
+export function standalone(
+  drawing: SVGSVGElement,
+  { width, height }: GraphLayout,
+): { readonly svg: SVGSVGElement; readonly width: number; readonly height: number } {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const [originals, copies] = [drawing.querySelectorAll('*'), copy.querySelectorAll('*')];
   originals.forEach((original, i) => {
@@ -43,5 +51,5 @@ export function svgFile(drawing: SVGSVGElement, { width, height }: GraphLayout):
   }))
     ground.setAttribute(name, String(value));
   copy.prepend(ground);
-  return new XMLSerializer().serializeToString(copy);
+  return { svg: copy, width: w, height: h };
 }

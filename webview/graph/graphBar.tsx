@@ -10,7 +10,10 @@ interface Props {
   readonly onZoomIn: () => void;
   readonly onZoomOut: () => void;
   readonly onWhole: () => void;
-  readonly onSave: () => void;
+  /** Whether labels are drawn; undefined where there are none. */
+  readonly hasTags: boolean | undefined;
+  readonly onTags: (isOn: boolean) => void;
+  readonly onSave: (form: 'svg' | 'png') => void;
 }
 
 /** pprof draws 80. */
@@ -33,6 +36,17 @@ export function GraphBar(props: Props) {
         </select>{' '}
         boxes
       </label>
+      {props.hasTags !== undefined && (
+        <button
+          type="button"
+          class="toggle"
+          aria-pressed={props.hasTags}
+          title="Draw the labels of functions as boxes of their own"
+          onClick={() => props.onTags(!props.hasTags)}
+        >
+          Labels
+        </button>
+      )}
       <span class="by">
         {note}
         {isCompared && ' · differences, in shares of what was before'}
@@ -48,8 +62,11 @@ export function GraphBar(props: Props) {
         <button type="button" class="link" title="Show all (0)" onClick={props.onWhole}>
           Fit
         </button>
-        <button type="button" class="link" disabled={!props.canSave} onClick={props.onSave}>
+        <button type="button" class="link" disabled={!props.canSave} onClick={() => props.onSave('svg')}>
           Save as SVG
+        </button>
+        <button type="button" class="link" disabled={!props.canSave} onClick={() => props.onSave('png')}>
+          Save as PNG
         </button>
       </span>
     </div>

@@ -3,8 +3,10 @@ import type { DrawnEdge, DrawnNode } from '../../profile/graph/drawing.ts';
 import type { FrameIndex } from '../../profile/view.ts';
 import type { DrawnGraph } from '../model/analysis.ts';
 import type { Camera } from './camera.ts';
-import { nameLines } from './dot.ts';
+import { nameLines, placedTags } from './dot.ts';
 import type { GraphLayout } from './layout.ts';
+import { TagBoxes } from './tagBoxes.tsx';
+import { Lines, lineHeight } from './textLines.tsx';
 
 interface Props {
   readonly graph: DrawnGraph;
@@ -17,9 +19,6 @@ interface Props {
   readonly isFound: ((frame: FrameIndex) => boolean) | undefined;
 }
 
-/** Lines of text are so many times as high as their letters: Graphviz reckons with that. */
-const lineHeight = 1.2;
-
 /** The drawing. Colours are in the style sheet; here is only how strong they are. */
 export function GraphSvg({ graph, layout, camera, nameOf, isOwn, selected, isFound }: Props) {
   const { nodes, edges } = graph.drawing;
@@ -27,6 +26,7 @@ export function GraphSvg({ graph, layout, camera, nameOf, isOwn, selected, isFou
     const index = new Map(nodes.map(({ frame }, i) => [frame, i]));
     return new Map(edges.map((e) => [`${index.get(e.edge.caller)} ${index.get(e.edge.callee)}`, e]));
   }, [nodes, edges]);
+  const tags = useMemo(() => placedTags(nodes), [nodes]);
   return (
     <svg class="graph-drawing" width="100%" height="100%" aria-hidden="true">
       <g transform={`translate(${camera.x} ${camera.y}) scale(${camera.scale})`}>
@@ -55,6 +55,7 @@ export function GraphSvg({ graph, layout, camera, nameOf, isOwn, selected, isFou
             </g>
           );
         })}
+        <TagBoxes tags={tags} layout={layout} />
         {nodes.map((node, i) => {
           const box = layout.nodes[i];
           if (!box) return null;
@@ -74,28 +75,6 @@ export function GraphSvg({ graph, layout, camera, nameOf, isOwn, selected, isFou
         })}
       </g>
     </svg>
-  );
-}
-
-function Lines({
-  lines,
-  x,
-  y,
-  size,
-}: {
-  readonly lines: readonly string[];
-  readonly x: number;
-  readonly y: number;
-  readonly size: number;
-}) {
-  return (
-    <text x={x} y={y} font-size={size}>
-      {lines.map((line, i) => (
-        <tspan key={i} x={x} dy={i === 0 ? `${0.35 - ((lines.length - 1) * lineHeight) / 2}em` : `${lineHeight}em`}>
-          {line}
-        </tspan>
-      ))}
-    </text>
   );
 }
 

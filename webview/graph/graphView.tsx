@@ -1,16 +1,17 @@
 import './graph.css';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Filter } from '../../profile/query/filter.ts';
 import { formatPercent, formatValue } from '../../profile/units.ts';
 import type { FrameIndex } from '../../profile/view.ts';
 import { filterChosen } from '../filters/filterOn.ts';
 import type { Point } from '../flame/flameCanvas.tsx';
 import { FlameMenu, type MenuChoice } from '../flame/menu.tsx';
-import type { Analysis } from '../model/analysis.ts';
+import type { Analysis, DrawnGraph } from '../model/analysis.ts';
 import { ownerOf } from '../model/ownership.ts';
 import type { Found } from '../model/search.ts';
 import type { Selection } from '../model/selection.ts';
 import { begin, type Camera, reveal, wholeIn, zoomAt } from './camera.ts';
+import { pngFile } from './exportPng.ts';
 import { svgFile } from './exportSvg.ts';
 import { GraphBar } from './graphBar.tsx';
 import { GraphSvg } from './graphSvg.tsx';
@@ -28,7 +29,7 @@ interface Props {
   readonly onCallers: (frame: FrameIndex) => void;
   readonly onCopy: (text: string) => void;
   readonly onFilter: (filter: Filter) => void;
-  readonly onSave: (name: string, text: string) => void;
+  readonly onSave: (name: string, content: string | Uint8Array) => void;
 }
 
 const step = 1.25;
@@ -37,7 +38,10 @@ const step = 1.25;
 export function GraphView(props: Props) {
   const { analysis, selection, found, ownModules, onSelect, onOpen } = props;
   const [nodeCount, setNodeCount] = useState(80);
-  const graph = analysis.graph(nodeCount);
+  const [withTags, setWithTags] = useState(true);
+  const whole = analysis.graph(nodeCount);
+  const hasTags = whole.drawing.nodes.some(({ tags }) => tags.length > 0);
+  const graph = useMemo(() => (withTags ? whole : withoutTags(whole)), [whole, withTags]);
   const laid = useLayout(analysis, graph);
   const pane = useRef<HTMLDivElement>(null);
   const [camera, setCamera] = useState<Camera>({ scale: 1, x: 0, y: 0 });
@@ -49,7 +53,9 @@ export function GraphView(props: Props) {
 
   const size = () => ({ width: pane.current?.clientWidth ?? 0, height: pane.current?.clientHeight ?? 0 });
   useLayoutEffect(() => {
-    if (layout) setCamera(begin(layout, size()));
+    if (!layout) return;
+    const [first] = layout.nodes;
+    setCamera(first ? reveal(begin(layout, size()), first, size()) : begin(layout, size()));
   }, [layout]);
   useEffect(() => {
     const box = layout?.nodes[at];
@@ -57,12 +63,13 @@ export function GraphView(props: Props) {
   }, [layout, at]);
 
   const zoom = (factor: number): void => setCamera((c) => zoomAt(c, factor, size().width / 2, size().height / 2));
-  const whole = (): void => {
+  const showAll = (): void => {
     if (layout) setCamera(wholeIn(layout, size()));
   };
-  const save = (): void => {
+  const save = async (form: 'svg' | 'png'): Promise<void> => {
     const svg = pane.current?.querySelector<SVGSVGElement>('.graph-drawing');
-    if (svg && layout) props.onSave('call-graph.svg', svgFile(svg, layout));
+    if (!svg || !layout) return;
+    props.onSave(`call-graph.${form}`, form === 'svg' ? svgFile(svg, layout) : await pngFile(svg, layout));
   };
   const frameUnder = (target: EventTarget | null): FrameIndex | undefined => {
     const node = target instanceof Element ? target.closest<SVGGElement>('[data-node]')?.dataset['node'] : undefined;
@@ -82,7 +89,7 @@ export function GraphView(props: Props) {
     } else if (event.key === 'Escape') onSelect(undefined);
     else if (event.key === '+' || event.key === '=') zoom(step);
     else if (event.key === '-') zoom(1 / step);
-    else if (event.key === '0') whole();
+    else if (event.key === '0') showAll();
     else if ((event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) && frame !== undefined)
       setMenu({ frame, at: menuAt(frame) });
     else {
@@ -117,8 +124,10 @@ export function GraphView(props: Props) {
         onNodeCount={setNodeCount}
         onZoomIn={() => zoom(step)}
         onZoomOut={() => zoom(1 / step)}
-        onWhole={whole}
-        onSave={save}
+        onWhole={showAll}
+        hasTags={hasTags ? withTags : undefined}
+        onTags={setWithTags}
+        onSave={(form) => void save(form)}
       />
       <div
         ref={pane}
@@ -198,6 +207,11 @@ export function GraphView(props: Props) {
     </div>
   );
 }
+
+const withoutTags = (graph: DrawnGraph): DrawnGraph => ({
+  ...graph,
+  drawing: { ...graph.drawing, nodes: graph.drawing.nodes.map((node) => ({ ...node, tags: [] })) },
+});
 
 const firstFor = (key: string): number | undefined => (/^(Arrow|Home)/.test(key) ? 0 : undefined);
 

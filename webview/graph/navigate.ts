@@ -26,6 +26,8 @@ export function graphNeighbour(
   nodes.forEach(({ x, y, height }, i) => {
     const distance = (x - here.x) * step;
     const isBeside = Math.abs(y - here.y) < (height + here.height) / 2;
+    // Behind the functions are their labels.
+    if (i >= drawing.nodes.length) return;
     if (i === node || !isBeside || distance <= 0 || distance >= nearest) return;
     best = i;
     nearest = distance;

@@ -25,6 +25,9 @@ export function actionsOf(host: Host, analysis: Analysis) {
       });
     },
     copy: (text: string): void => void host.call('copy', { text }),
-    save: (name: string, text: string): void => void host.call('save', { name, text }).catch(report),
+    save: (name: string, content: string | Uint8Array): void => {
+      const file = typeof content === 'string' ? { name, text: content } : { name, bytes: content };
+      void host.call('save', file).catch(report);
+    },
   };
 }

@@ -26,6 +26,7 @@ export async function run(): Promise<void> {
   mocha.setup({ ui: 'bdd', reporter: Told as never, timeout: 0 });
   await import('./languageServer.ts');
   await import('./profileEditor.ts');
+  await import('./sourceCosts.ts');
   await import('./configFile.ts');
   await new Promise<void>((resolve, reject) => {
     mocha.run((failures) => (failures > 0 ? reject(new Error(`${failures} failed`)) : resolve()));

@@ -39,17 +39,35 @@ function pprof(args) {
   return run.stdout;
 }
 
-/** `node <font size> <name> | <label>` and `edge <caller> -> <callee> | <label> | <weight> <pen> <solid or dotted>`. */
+/**
+ * `tag <name> | <label> | <weight> <solid or dotted>` for the labels of a function, where a size that came with strings
+ * stands behind these, `node <font size> <name> | <label>`, and
+ * `edge <caller> -> <callee> | <label> | <weight> <pen> <solid or dotted>`.
+ */
 function graphOf(dot) {
   const names = new Map();
   const nodes = [];
   const edges = [];
+  const tags = [];
+  const labels = new Map();
   for (const line of dot.split('\n')) {
     const node = /^N(\d+) \[label="(.*?)" id="node\d+" fontsize=(\d+) .*? tooltip="(.*?) \([^()]*\)" color/.exec(line);
     if (node) {
       names.set(node[1], node[4]);
       nodes.push(`node ${node[3]} ${node[4]} | ${node[2]}`);
       continue;
+    }
+    // Tags of tags begin with NN.
+    const tag = /^N+(\d+(?:_\d+)+) \[label = "(.*?)" id=/.exec(line);
+    if (tag) labels.set(tag[1], tag[2]);
+    const tagEdge = /^N+[\d_]+ -> N+(\d+)((?:_\d+)+) \[label=" (.*?)" weight=100(.*)$/.exec(line);
+    if (tagEdge) {
+      const [, of, place, weight, rest] = tagEdge;
+      const steps = place.split('_').slice(1);
+      const path = steps.map((_, i) => labels.get([of, ...steps.slice(0, i + 1)].join('_')) ?? '');
+      tags.push(
+        `tag ${names.get(of)} | ${path.join(' / ')} | ${weight} ${rest.includes('dotted') ? 'dotted' : 'solid'}`,
+      );
     }
     const edge = /^N(\d+) -> N(\d+) \[label=" (.*?)"(.*)$/.exec(line);
     if (!edge) continue;
@@ -59,7 +77,7 @@ function graphOf(dot) {
     const style = rest.includes('style="dotted"') ? 'dotted' : 'solid';
     edges.push(`edge ${names.get(from)} -> ${names.get(to)} | ${label} | ${weight} ${pen} ${style}`);
   }
-  return [...nodes, ...edges, ''].join('\n');
+  return [...nodes, ...edges, ...tags, ''].join('\n');
 }
 
 /** Per function `< weight caller`, then `= flat cum name`, then `> weight callee`; values without their unit. */
