@@ -9,6 +9,7 @@ import {
   type TypeSpec,
   type ValueSpec,
 } from '../syntax/ast.ts';
+import { walk } from '../syntax/walk.ts';
 import type { Definition } from './definition.ts';
 import type { LocalConst, LocalType, LocalVar } from './objects.ts';
 import { Resolver } from './resolver.ts';
@@ -48,8 +49,11 @@ export function declFacts(decl: Decl): DeclFacts {
   known.set(decl, facts);
   for (const ident of facts.free) ident[home] = decl;
   for (const ident of facts.locals.keys()) ident[home] = decl;
+  walk(syntax, (n) => {
+    if (n.kind === 'Ident') n[home] ??= null;
+  });
   return facts;
 }
 
-/** The declaration in which a name is used, or declared as a local one; known once its facts are. */
-export const homeOf = (ident: Ident): Decl | undefined => ident[home];
+/** The declaration in which a name is used, or declared as a local one; null for none; known once its facts are. */
+export const homeOf = (ident: Ident): Decl | null | undefined => ident[home];

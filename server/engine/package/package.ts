@@ -155,12 +155,13 @@ class JoinedPackage implements PackageView, Ground {
   declOf(ident: Ident): Decl | undefined {
     const decl = homeOf(ident);
     if (decl) return this.#terrain.at(decl) && decl;
+    if (decl === null) return undefined;
     // Most of a package is never asked about; what has been handed out is known by its declaration.
     const object = this.scope.names.get(ident.name);
     if (this.#isKnown || (object && 'ident' in object && object.ident === ident)) return undefined;
     this.#isKnown = true;
     for (const d of this.#terrain.decls) declFacts(d);
-    return homeOf(ident);
+    return homeOf(ident) ?? undefined;
   }
 
   imports(path: string): boolean {

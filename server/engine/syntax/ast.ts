@@ -15,8 +15,11 @@ export interface Span {
 export interface Ident extends Span {
   readonly kind: 'Ident';
   readonly name: string;
-  /** The declaration in which it stands; known once that one's facts are. Held here, for there are very many of them. */
-  [home]?: Decl | undefined;
+  /**
+   * The declaration in which it stands; null for one that stands for nothing there (a field, a label). Known once that
+   * declaration's facts are. Held here, for there are very many of them.
+   */
+  [home]?: Decl | null | undefined;
 }
 export const home: unique symbol = Symbol('home');
 /** `op` is the token's kind. `text` is the source, quotes and all. */
