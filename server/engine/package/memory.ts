@@ -7,6 +7,7 @@ import { Dependents } from './dependents.ts';
 import type { PackageFact } from './facts.ts';
 import { Answers, type FilePart, type Kept } from './kept.ts';
 import type { JoinedPackage } from './package.ts';
+import { PackageNames } from './scope.ts';
 import { Terrain } from './terrain.ts';
 import { hashOf, mentions } from './words.ts';
 
@@ -23,6 +24,7 @@ const listed = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? non
  */
 export class PackageMemory {
   readonly terrain = new Terrain();
+  readonly names = new PackageNames();
   readonly published = new Published();
   readonly #answers = new Map<string, Answers>();
   readonly #dependents = new Dependents();

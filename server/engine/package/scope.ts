@@ -28,28 +28,70 @@ for (const name of builtins.split(' ')) universe.set(name, { kind: 'universe', n
 for (const name of ['true', 'false', 'iota']) universe.set(name, { kind: 'universe', name, what: 'const' });
 universe.set('nil', { kind: 'universe', name: 'nil', what: 'nil' });
 
-export function packageScope(files: readonly SourceFile[], knowledge: Knowledge): PackageScope {
-  const names = new Map<string, Obj>();
-  const methods = new Map<string, Method[]>();
-  for (const file of files) {
-    const part = partOf(file, knowledge);
-    for (const [name, object] of part.names) names.set(name, object);
-    for (const [type, own] of part.methods) {
-      const all = methods.get(type);
-      methods.set(type, all ? [...all, ...own] : own);
+/** The names of a package. An edit costs what the files that were touched declare. */
+export class PackageNames {
+  #files: ReadonlyMap<string, SourceFile> = new Map();
+  readonly #names = new Map<string, Obj>();
+  readonly #methods = new Map<string, readonly Method[]>();
+  /** By name, and by type, the files that declare it or methods of it. */
+  readonly #declaring = new Map<string, Set<string>>();
+  readonly #extending = new Map<string, Set<string>>();
+
+  update(files: ReadonlyMap<string, SourceFile>, knowledge: Knowledge): void {
+    const before = this.#files;
+    this.#files = files;
+    const names = new Set<string>();
+    const types = new Set<string>();
+    const note = (file: SourceFile | undefined, isThere: boolean): void => {
+      if (!file) return;
+      const part = partOf(file, knowledge);
+      for (const [all, index, changed] of [
+        [part.names, this.#declaring, names],
+        [part.methods, this.#extending, types],
+      ] as const)
+        for (const key of all.keys()) {
+          changed.add(key);
+          const own = index.get(key) ?? new Set();
+          if (isThere) index.set(key, own.add(file.name));
+          else if (own.delete(file.name) && own.size === 0) index.delete(key);
+        }
+    };
+    for (const [name, old] of before) if (files.get(name) !== old) note(old, false);
+    for (const [name, file] of files) if (before.get(name) !== file) note(file, true);
+    for (const name of names) {
+      // Of two with the same name the last one counts, by the names of their files.
+      const object = this.#partsIn(this.#declaring.get(name), knowledge).at(-1)?.names.get(name);
+      if (object) this.#names.set(name, object);
+      else this.#names.delete(name);
+    }
+    for (const type of types) {
+      const all = this.#partsIn(this.#extending.get(type), knowledge).flatMap((p) => p.methods.get(type) ?? []);
+      if (all.length > 0) this.#methods.set(type, all);
+      else this.#methods.delete(type);
     }
   }
-  return {
-    names,
-    methods,
-    importsOf: (file) => [...partOf(file, knowledge).imports.values()],
-    lookup: (ident, file) => {
-      const { imports, isDotted } = partOf(file, knowledge);
-      const found = names.get(ident.name) ?? imports.get(ident.name);
-      // With a dot import, a name that is not ours may be the imported package's, which hides the universe.
-      return found ?? (isDotted && !universe.has(ident.name) ? undefined : universe.get(ident.name));
-    },
-  };
+
+  #partsIn(names: ReadonlySet<string> | undefined, knowledge: Knowledge): Part[] {
+    return [...(names ?? [])].sort().flatMap((name) => {
+      const file = this.#files.get(name);
+      return file ? [partOf(file, knowledge)] : [];
+    });
+  }
+
+  scope(knowledge: Knowledge): PackageScope {
+    const names = this.#names;
+    return {
+      names,
+      methods: this.#methods,
+      importsOf: (file) => [...partOf(file, knowledge).imports.values()],
+      lookup: (ident, file) => {
+        const { imports, isDotted } = partOf(file, knowledge);
+        const found = names.get(ident.name) ?? imports.get(ident.name);
+        // With a dot import, a name that is not ours may be the imported package's, which hides the universe.
+        return found ?? (isDotted && !universe.has(ident.name) ? undefined : universe.get(ident.name));
+      },
+    };
+  }
 }
 
 /** What one file adds to its package, and what it imports. */
