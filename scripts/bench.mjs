@@ -5,7 +5,7 @@ import { inRoot, run } from './lib/project.mjs';
 import { makePackage } from './package.mjs';
 
 const env = { ...process.env, NODE: process.execPath };
-const quiet = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'];
+const quiet = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--expose-gc'];
 let worst = 0;
 for (const args of [['profile.ts'], ['lint/main.ts', ...process.argv.slice(2)], ['typing.ts', '200']]) {
   const [file, ...rest] = args;

@@ -8,10 +8,13 @@ import { folder, served } from './typing/server.ts';
 import { typing } from './typing/typist.ts';
 
 const milliseconds = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;
-const megabytes = (): number => {
+/** What is used of the heap after a collection, in megabytes; this process holds the client and the texts as well. */
+const megabytes = (): string => {
   globalThis.gc?.();
-  return Math.round(process.memoryUsage().rss / (1 << 20));
+  return `${(process.memoryUsage().heapUsed / (1 << 20)).toFixed(0)} MB`;
 };
+/** After so many edits the memory is looked at. */
+const marks = [20, 60, 150, 300, 600, 1000, 10_000, 100_000];
 
 async function type(title: string, files: GoPackage, name: string, edits: number): Promise<void> {
   const lines = (text: string): number => text.split('\n').length;
@@ -33,6 +36,7 @@ async function type(title: string, files: GoPackage, name: string, edits: number
   console.log(`  opening   ${opened.toFixed(0)} ms, ${((1000 * opened) / all).toFixed(1)} ms per thousand lines`);
   const typist = typing(randomFrom(1), document.getText());
   let step = typist.next(document.getText());
+  const memory = [`${megabytes()} before`];
   const times: { readonly time: number; readonly edit: string }[] = [];
   for (let i = 0; i < edits; i++) {
     const { start, end, by } = step.value;
@@ -43,7 +47,7 @@ async function type(title: string, files: GoPackage, name: string, edits: number
     await client.sendNotification('textDocument/didChange', { textDocument: { uri, version: i + 2 }, contentChanges });
     await settle();
     times.push({ time: milliseconds(process.cpuUsage(begun)), edit: JSON.stringify(by.slice(0, 30)) });
-    if (i === 999 || i === edits - 1) console.log(`  memory    ${megabytes()} MB after ${i + 1} edits`);
+    if (marks.includes(i + 1) || i === edits - 1) memory.push(`${megabytes()} after ${i + 1}`);
     step = typist.next(document.getText());
   }
   const sorted = [...times].sort((a, b) => a.time - b.time);
@@ -55,6 +59,7 @@ async function type(title: string, files: GoPackage, name: string, edits: number
       .map((t) => `${t.time.toFixed(0)} ms for ${t.edit}`)
       .join(', ')}`,
   );
+  console.log(`  heap used ${memory.join(', ')}`);
   console.log(`  published ${published()} times for ${edits} edits`);
 }
 
