@@ -17,7 +17,6 @@ import {
   copyState,
   DEFERRED,
   GROUP,
-  handOver,
   isAlive,
   isCancelled,
   MAY_ALL,
@@ -165,7 +164,7 @@ export class Machine {
     }
     if (c?.[0] !== CHAN) {
       if (sends) {
-        handOver(this.state, value, MAY_ALL);
+        this.memory.handOver(value, MAY_ALL);
         return this.#pass(index, clause, undefined, TOP);
       }
       return this.#pass(index, clause, TOP, TOP);
@@ -175,7 +174,7 @@ export class Machine {
       if (c[3] === 1) throw lost.sentAfterClose;
       if (capacity === AMPLE && c.length - 5 >= AMPLE - 1) throw lost.room;
       if (c.length - 5 < capacity) c.push(value);
-      else handOver(this.state, value, MAY_ALL);
+      else this.memory.handOver(value, MAY_ALL);
       return this.#pass(index, clause, undefined, TOP);
     }
     if (c.length > 5) {
@@ -260,12 +259,12 @@ export class Machine {
       case 'closure': {
         const code = 'instructions' in i.callee ? i.callee : this.program.codeOf(i.callee);
         const captured = i.captured.map((c) => m.read(a, c));
-        if (!code) for (const v of captured) handOver(this.state, v, MAY_ALL);
+        if (!code) for (const v of captured) this.memory.handOver(v, MAY_ALL);
         m.write(a, i.target, code ? allocate(this.state, [CLOSURE, code.id, ...captured]) : TOP);
         break;
       }
       case 'escape':
-        handOver(this.state, m.read(a, i.value), i.rights);
+        this.memory.handOver(m.read(a, i.value), i.rights);
         break;
       case 'defer':
         a.defers.push(allocate(this.state, [DEFERRED, i.code.id, ...i.args.map((x) => m.read(a, x))]));
@@ -335,7 +334,7 @@ export class Machine {
         : callee.kind === 'method'
           ? this.memory.read(a, callee.receiver)
           : TOP;
-    for (const v of [...args, asked]) handOver(this.state, v, MAY_ALL);
+    for (const v of [...args, asked]) this.memory.handOver(v, MAY_ALL);
     for (const r of results) this.memory.write(a, r, TOP);
     return true;
   }
@@ -352,7 +351,7 @@ export class Machine {
     const target = resolved(this.memory, a, callee);
     if (!target) {
       this.#note(by, a);
-      for (const v of args) handOver(this.state, v, MAY_ALL);
+      for (const v of args) this.memory.handOver(v, MAY_ALL);
       return;
     }
     const { processes } = this.state;
@@ -381,7 +380,7 @@ export class Machine {
     const caller = p.stack.at(-1);
     if (!caller) {
       // What the first function answers is in the hands of whoever called it.
-      if (p.code < 0) for (const v of values) handOver(this.state, v, MAY_ALL);
+      if (p.code < 0) for (const v of values) this.memory.handOver(v, MAY_ALL);
       return true;
     }
     const call = this.#code(caller).instructions[caller.pc - 1];

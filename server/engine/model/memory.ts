@@ -40,6 +40,11 @@ export class Memory {
     this.choose = choose;
   }
 
+  /** What strangers may do from now on with the value and all that can be reached from it. */
+  handOver(value: Value, rights: number): void {
+    handOver(this.state, value, rights, this.program.rightsOf);
+  }
+
   read(a: Activation, o: Operand): Value {
     switch (o.kind) {
       case 'const':
@@ -87,14 +92,14 @@ export class Memory {
       }
       case 'global':
         this.state.globals[t.index] = v;
-        if (!this.program.isClosed) handOver(this.state, v, MAY_ALL);
+        if (!this.program.isClosed) this.handOver(v, MAY_ALL);
         return;
       case 'field': {
         const s = objectOf(this.state, this.#base(a, t));
         const at = s?.[0] === STRUCT ? this.#slotOf(s, t.name) : undefined;
-        if (!s || at === undefined) return handOver(this.state, v, MAY_ALL);
+        if (!s || at === undefined) return this.handOver(v, MAY_ALL);
         s[at] = v;
-        if (s[2] === 1) handOver(this.state, v, MAY_ALL);
+        if (s[2] === 1) this.handOver(v, MAY_ALL);
         return;
       }
       case 'element': {
@@ -102,7 +107,7 @@ export class Memory {
         const index = this.read(a, t.index);
         if (seq?.[0] === SEQ && isInt(index) && intOf(index) + 1 < seq.length && intOf(index) >= 0)
           seq[intOf(index) + 1] = v;
-        else handOver(this.state, v, MAY_ALL);
+        else this.handOver(v, MAY_ALL);
       }
     }
   }
@@ -242,8 +247,8 @@ export class Memory {
             : undefined;
     const all = elements && [...elements, ...values];
     if (!all || all.length > MAX_ELEMENTS) {
-      for (const v of values) handOver(this.state, v, MAY_ALL);
-      if (before) handOver(this.state, base, MAY_ALL);
+      for (const v of values) this.handOver(v, MAY_ALL);
+      if (before) this.handOver(base, MAY_ALL);
       return all ? int(all.length) : TOP;
     }
     return all.some(isRef) ? allocate(this.state, [SEQ, ...all]) : int(all.length);
@@ -253,7 +258,7 @@ export class Memory {
   put(map: Value, key: Value, v: Value | undefined): void {
     const m = objectOf(this.state, map);
     if (m?.[0] !== MAP || m[1] === 1) {
-      if (v !== undefined) handOver(this.state, v, MAY_ALL);
+      if (v !== undefined) this.handOver(v, MAY_ALL);
       return;
     }
     const at = this.#entryOf(m, key, v === undefined);
@@ -261,7 +266,7 @@ export class Memory {
       if (at !== undefined) m.splice(at, 2);
     } else if (at !== undefined) m[at + 1] = v;
     else if (m.length < 2 + 2 * MAX_ELEMENTS) m.push(key, v);
-    else handOver(this.state, map, MAY_ALL);
+    else this.handOver(map, MAY_ALL);
   }
 
   /** The entry's value and whether it is there; undefined when nothing is known. */

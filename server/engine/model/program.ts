@@ -4,6 +4,8 @@ import { remembered } from '../package/asking.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
 import type { Code, Layout } from './code.ts';
 import { lowerFunction } from './lower/function.ts';
+import { rightsOf } from './rights.ts';
+import { MAY_ALL, type RightsOf } from './state.ts';
 import { nameValue, type Value } from './value.ts';
 
 /** How far a run is followed. What lies beyond is never said to be a leak. */
@@ -37,6 +39,8 @@ export class Program {
     (fn) => (fn.decl.broken ? undefined : lowerFunction(this, fn)),
     undefined,
   );
+  /** By code, then by slot: what running it may do with the channels in its first slots. */
+  readonly #rights: (readonly number[])[] = [];
   readonly #layoutIds = new Map<string, number>();
   readonly #globalIds = new Map<PackageVar, number>();
   /** Package variables have the values that their declarations give them, and nobody else knows them. */
@@ -49,6 +53,16 @@ export class Program {
     this.isClosed = isClosed;
     this.limits = limits;
   }
+
+  readonly rightsOf: RightsOf = (code, slot) => {
+    const of = this.codes[code];
+    if (!of) return MAY_ALL;
+    this.#rights[code] ??= rightsOf(of, (callee) => {
+      if (callee.kind === 'thunk') return callee.code;
+      return callee.kind === 'code' ? this.codeOf(callee.function) : undefined;
+    });
+    return this.#rights[code][slot] ?? 0;
+  };
 
   /** The layout of a struct type of this package, or of an anonymous one. */
   layoutOf(type: Type): number | undefined {

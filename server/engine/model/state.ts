@@ -158,8 +158,11 @@ function keyOf(globals: readonly Value[], heap: readonly HeapObject[], processes
   return (a >>> 0) * 0x200000 + (b >>> 11);
 }
 
+/** What code may do with the value that it captured, or is given, in a slot. */
+export type RightsOf = (code: number, slot: number) => number;
+
 /** What strangers may do from now on with the value and all that can be reached from it. */
-export function handOver(s: State, value: Value, rights: number): void {
+export function handOver(s: State, value: Value, rights: number, rightsOf: RightsOf): void {
   const seen = new Set<number>();
   const visit = (v: Value, allowed: number): void => {
     const o = objectOf(s, v);
@@ -174,7 +177,9 @@ export function handOver(s: State, value: Value, rights: number): void {
       if (receiver?.[0] === CONTEXT) receiver[3] = 1;
       else if (receiver?.[0] === GROUP) receiver[2] = 1;
     }
-    for (let i = plainNumbers[o[0] as number] as number; i < o.length; i++) visit(o[i] as number, MAY_ALL);
+    const plain = plainNumbers[o[0] as number] as number;
+    for (let i = plain; i < o.length; i++)
+      visit(o[i] as number, o[0] === CLOSURE ? rightsOf(o[1] as number, i - plain) : MAY_ALL);
   };
   visit(value, rights);
 }
