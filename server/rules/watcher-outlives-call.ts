@@ -25,6 +25,7 @@ export const rule: Rule = {
     silentAbout: [
       'watchers that select on a second case',
       'calls that hand the context on or wait for it themselves',
+      'loops that are counted or go over something: as many watchers as there are things',
       'functions named New…, Run…, Start… or Serve… that are handed the context: it is the lifetime of what they make',
       'contexts of a request that ends with the call',
       'commands',
@@ -36,7 +37,8 @@ export const rule: Rule = {
     walkOwn(fn, (go) => {
       const watch = go.kind === 'GoStmt' ? watched(fn, go) : undefined;
       if (go.kind !== 'GoStmt' || !watch) return;
-      const problem = byFailure(fn, go, watch) ?? byForeignObject(fn, go, watch) ?? byReturn(fn, go, watch);
+      const problem =
+        byFailure(fn, go, watch) ?? byForeignObject(fn, go, watch) ?? byRound(fn, go, watch) ?? byReturn(fn, go, watch);
       if (problem) report(problem);
     });
   },
@@ -91,6 +93,30 @@ function byFailure(fn: FunctionUnit, go: GoStmt, { channel, root }: Watch): Prob
     witness: [
       { ...fn.place(go), message: `a goroutine is started that waits for \`${text}\`` },
       ...tellPath(fn, path, 'the function fails and returns; the goroutine is still there'),
+    ],
+  };
+}
+
+/** A loop that nothing counts starts one more in each round, and none ends before the signal that all of them wait for. */
+function byRound(fn: FunctionUnit, go: GoStmt, { body, channel, root }: Watch): Problem | undefined {
+  const v = fn.package.objectOf(root);
+  const loop = fn.ancestors(go).find((n) => n.kind === 'ForStmt');
+  if (loop?.kind !== 'ForStmt' || loop.cond || loop.init || v?.kind !== 'local') return undefined;
+  const isOfRound = loop.start <= v.ident.start && v.ident.end <= loop.end;
+  const isGiven = body.syntax.start <= v.ident.start && v.ident.end <= body.syntax.end;
+  if (isOfRound || isGiven || (declFacts(fn.decl).assignments.get(v) ?? []).some((a) => loop.start <= a.start))
+    return undefined;
+  const own = channel.kind === 'CallExpr' && channel.fun.kind === 'SelectorExpr' ? unparen(channel.fun.x) : channel;
+  const path = own.kind === 'Ident' ? findFrom(fn, go, never, never, (i) => i.node === go) : undefined;
+  if (!path) return undefined;
+  const text = fn.textOf(channel);
+  return {
+    function: fn,
+    place: placeOf(fn, go),
+    message: `Each round of the loop starts one more goroutine that waits for \`${text}\` only: none of them ends with its round. Let it select on the end of the round too.`,
+    witness: [
+      { ...fn.place(go), message: `a goroutine is started that waits for \`${text}\`` },
+      ...tellPath(fn, path, 'the next round starts another one; this one is still there'),
     ],
   };
 }
@@ -179,6 +205,8 @@ function isOfRequest(fn: FunctionUnit, root: Ident): boolean {
   if (isNamed(t, 'net/http', 'Request') || isContext(t)) return true;
   return t.kind === 'named' && /Server$|ServerStream$|Stream$/.test(t.name);
 }
+
+const never = (): boolean => false;
 
 const shortName = (fn: FunctionUnit): string => fn.name.replace(/^.*\./, '');
 

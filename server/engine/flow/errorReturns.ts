@@ -4,18 +4,19 @@ import { unparen } from '../syntax/print.ts';
 import type { Block, Item } from './cfg.ts';
 import { findPath, type Path, type Verdict } from './paths.ts';
 
-/** The shortest path from after the statement to an exit of which `wanted` holds. */
+/** The shortest path from after the statement to an exit, or to an item, of which `wanted` or `finds` holds. */
 export function findFrom(
   fn: FunctionUnit,
   stmt: Node,
   wanted: (fn: FunctionUnit, exit: Block) => boolean,
   stops: (item: Item) => boolean = () => false,
+  finds: (item: Item) => boolean = () => false,
 ): Path | undefined {
   for (const block of fn.cfg.blocks) {
     const index = block.items.findIndex((i) => i.node === stmt);
     if (index < 0) continue;
     return findPath(fn, block, index, {
-      item: (i): Verdict => (stops(i) ? 'stop' : 'on'),
+      item: (i): Verdict => (finds(i) ? 'found' : stops(i) ? 'stop' : 'on'),
       edge: () => 'on',
       exit: (b) => (wanted(fn, b) ? 'found' : 'stop'),
     });

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"net"
 	"os"
 )
 
@@ -91,5 +92,38 @@ func lines(ctx context.Context, name string, each func(string)) {
 	}()
 	for s := bufio.NewScanner(file); s.Scan(); {
 		each(s.Text())
+	}
+}
+
+// Every election starts a watcher, and none ends with its election.
+func (f *feed) Run(stop <-chan struct{}) {
+	for {
+		ctx, cancel := context.WithCancel(context.Background())
+		go func() { // want "Each round of the loop starts one more goroutine that waits for `stop` only"
+			<-stop
+			cancel()
+		}()
+		f.open(ctx)
+		select {
+		case <-stop:
+			return
+		default:
+			cancel()
+		}
+	}
+}
+
+// So does every connection.
+func serve(ctx context.Context, l net.Listener, handle func(net.Conn)) {
+	for {
+		conn, err := l.Accept()
+		if err != nil {
+			return
+		}
+		go func() { // want "Each round of the loop starts one more"
+			<-ctx.Done()
+			conn.Close()
+		}()
+		go handle(conn)
 	}
 }

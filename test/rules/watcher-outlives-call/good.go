@@ -114,3 +114,57 @@ func (f *feed) whole(ctx context.Context, wait func(context.Context)) {
 		wait(ctx)
 	}
 }
+
+// As many as there are feeds.
+func watchAll(ctx context.Context, all []*feed) {
+	for _, f := range all {
+		go func() {
+			<-ctx.Done()
+			f.close()
+		}()
+	}
+}
+
+// It ends with its round.
+func (f *feed) Run(stop <-chan struct{}) {
+	for {
+		ctx, cancel := context.WithCancel(context.Background())
+		go func() {
+			select {
+			case <-stop:
+				cancel()
+			case <-ctx.Done():
+			}
+		}()
+		f.open(ctx)
+		cancel()
+	}
+}
+
+// The signal is the round's own.
+func (f *feed) Serve(next func() (context.Context, error)) {
+	for {
+		ctx, err := next()
+		if err != nil {
+			return
+		}
+		go func() {
+			<-ctx.Done()
+			f.close()
+		}()
+	}
+}
+
+// There is one round at most.
+func (f *feed) Start(ctx context.Context, ready func() bool) {
+	for {
+		if !ready() {
+			continue
+		}
+		go func() {
+			<-ctx.Done()
+			f.close()
+		}()
+		return
+	}
+}
