@@ -1,12 +1,15 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Bundles the server as scripts/build.mjs does, and answers where it lies. */
-export async function bundleServer(): Promise<string> {
-  const folder = path.join(root, '.cache', 'test-lsp');
+/**
+ * Bundles the server as scripts/build.mjs does, and answers where it lies. `withFault` names a rule that then throws at
+ * every function whose name begins with `Fault`.
+ */
+export async function bundleServer(withFault?: string): Promise<string> {
+  const folder = path.join(root, '.cache', withFault === undefined ? 'test-lsp' : `test-lsp-${withFault}`);
   await mkdir(folder, { recursive: true });
   const outfile = path.join(folder, 'server.js');
   await build({
@@ -16,6 +19,7 @@ export async function bundleServer(): Promise<string> {
     platform: 'node',
     format: 'cjs',
     logLevel: 'silent',
+    plugins: withFault === undefined ? [] : [faulty(withFault)],
     alias: { 'web-tree-sitter': path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
   });
   await copyFile(
@@ -28,3 +32,16 @@ export async function bundleServer(): Promise<string> {
   );
   return outfile;
 }
+
+const faulty = (id: string): Plugin => ({
+  name: 'a rule with a fault',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /rules[\\/]index\.generated\.ts$/ }, async ({ path: file }) => ({
+      loader: 'ts',
+      contents: `${(await readFile(file, 'utf8')).replace('export const rules', 'const sound')}
+        export const rules = sound.map((r) => r.meta.id !== '${id}' ? r : { ...r, checkFunction(fn, report) {
+          if (fn.name.startsWith('Fault')) throw new Error('a fault');
+          r.checkFunction?.(fn, report);
+        } });`,
+    })),
+});
