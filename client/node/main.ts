@@ -14,8 +14,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const server = {
     module: Uri.joinPath(dist, 'server.js').fsPath,
     transport: TransportKind.ipc,
-    // Room for the youngest objects, in megabytes. V8 would take three times sixteen, and keep it; this costs no time.
-    options: { execArgv: ['--max-semi-space-size=4'] },
+    // Room for the youngest objects, in megabytes, of which V8 would take three times sixteen; and by how much the heap may
+    // grow before it is collected. What V8 has once taken it keeps: 222 instead of 299 MB with a package of temporal open.
+    options: { execArgv: ['--max-semi-space-size=4', '--heap-growing-percent=50'] },
   };
   await startLanguageClient(context, new LanguageClient(clientId, clientName, server, clientOptions(log)));
 }
