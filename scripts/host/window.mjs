@@ -38,8 +38,9 @@ export async function openFile(page, name) {
   const input = page.locator('.quick-input-widget input').first();
   await input.waitFor();
   await input.fill(name);
+  // The list begins with what was open last: Enter takes the row that is marked, so that this has to be the one.
   await page
-    .locator('.quick-input-list .monaco-list-row')
+    .locator('.quick-input-list .monaco-list-row.focused')
     .filter({ hasText: name.split('/').pop() })
     .first()
     .waitFor();

@@ -1,6 +1,8 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { insideWebview, type OpenWindow, openFile, openWindow } from '../../../scripts/host/window.mjs';
+import { writeProfile } from '../../profile/support/writeProfile.ts';
 
 let opened: OpenWindow;
 
@@ -33,8 +35,8 @@ async function command(name: string): Promise<void> {
   const input = page.locator('.quick-input-widget input').first();
   await input.waitFor();
   await input.fill(`>${name}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
+  // Not by Enter: which of similar names is marked is the palette's choice.
+  await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().click();
 }
 
 describe('findings', () => {
@@ -176,6 +178,80 @@ describe('commands and keys of a profile', () => {
     await command('Leak Lens: Clear Profile Filters');
     await expect.poll(() => inside.locator('.filter-chip').count()).toBe(0);
     await expect.poll(() => page.locator('.statusbar-item', { hasText: 'filter' }).count()).toBe(0);
+  });
+});
+
+describe('a source that is not found', () => {
+  it('is looked for in the folder that the user chooses, once for all', async () => {
+    const { page, folder, workspace } = opened;
+    const elsewhere = path.join(folder, 'elsewhere');
+    mkdirSync(path.join(elsewhere, 'lib'), { recursive: true });
+    writeFileSync(path.join(elsewhere, 'lib/toil.go'), 'package lib\n\nfunc Toil() {\n\tfor {\n\t}\n}\n');
+    const profile = writeProfile({
+      sampleTypes: [['samples', 'count']],
+      functions: [{ id: 1, name: 'example.net/far/lib.Toil', file: '/build/far/lib/toil.go', startLine: 3 }],
+      locations: [{ id: 1, lines: [[1, 4]] }],
+      samples: [{ stack: [1], values: [5] }],
+    });
+    writeFileSync(path.join(workspace, 'profiles/far.pprof'), profile);
+    const openIt = async (): Promise<void> => {
+      await openFile(page, 'profiles/far.pprof');
+      await expect.poll(title).toBe('far.pprof');
+      const flame = insideWebview(page).getByRole('application');
+      await flame.focus();
+      await flame.press('ArrowDown');
+      await flame.press('ArrowDown');
+      await flame.press('Control+Enter');
+    };
+    // What is typed before the editor has the focus would be lost.
+    const atToil = async (): Promise<void> => {
+      await expect.poll(title).toBe('toil.go');
+      await expect.poll(editorText).toContain('func Toil()');
+      await page.locator('.statusbar-item', { hasText: 'Ln 4, Col 5' }).waitFor();
+      await page.locator('.editor-instance .monaco-editor.focused').waitFor();
+    };
+    await openIt();
+    const toast = page.locator('.notification-toast', { hasText: '/build/far/lib/toil.go was not found' });
+    await toast.getByRole('button', { name: 'Choose Folder…' }).click();
+    const dialog = page.locator('.quick-input-widget input').first();
+    await dialog.waitFor();
+    await expect.poll(() => dialog.inputValue()).toMatch(/^\//);
+    await dialog.fill(`${elsewhere}/`);
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'Use Folder' }).click();
+    await atToil();
+    const settings = JSON.parse(readFileSync(path.join(workspace, '.vscode/settings.json'), 'utf8')) as object;
+    expect(settings).toMatchObject({ 'leaklens.source.folders': { '/build/far': elsewhere } });
+    // From now on it is found.
+    await command('View: Close All Editors');
+    await openIt();
+    await atToil();
+    expect(await page.locator('.notification-toast', { hasText: 'was not found' }).count()).toBe(0);
+  });
+});
+
+describe('costs behind lines', () => {
+  it('are dimmed once the file is newer than the profile', async () => {
+    const { page } = opened;
+    await openFile(page, 'profiles/after/cpu.pprof');
+    await insideWebview(page).getByRole('tablist').waitFor();
+    await command('Leak Lens: Toggle Line Decorations');
+    await openFile(page, 'pricing/walk.go');
+    await expect.poll(title).toBe('walk.go');
+    const behind = (): Promise<string[]> =>
+      page
+        .locator('.editor-instance .view-lines span')
+        .evaluateAll((all) =>
+          all.map((span) => getComputedStyle(span, '::after').content).filter((text) => text.includes('cum')),
+        );
+    await expect.poll(async () => (await behind()).length).toBeGreaterThan(2);
+    expect((await behind()).some((text) => text.includes('older'))).toBe(false);
+    await page.locator('.editor-instance .view-lines').first().click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await behind()).every((text) => text.includes('older than this file'))).toBe(true);
+    await page.keyboard.press('Control+Z');
+    await command('Leak Lens: Toggle Line Decorations');
+    await command('Leak Lens: Clear Active Profile');
   });
 });
 
