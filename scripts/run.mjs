@@ -13,6 +13,7 @@ const tasks = {
   bench: own('bench.mjs'),
   'bench:detect': own('bench/detect.mjs'),
   'bench:exact': ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', ...own('bench/exact.ts')],
+  'bench:fuzz': ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', ...own('bench/fuzz.ts')],
   package: own('package.mjs'),
   'new-rule': own('newRule.mjs'),
   screenshots: own('screenshots.mjs'),
