@@ -1,17 +1,11 @@
 import { Uri, type Webview } from 'vscode';
+import { pagePolicy } from './pagePolicy.ts';
 
 /** The page of an editor: its scripts, one style sheet, and nothing from anywhere else. */
 export function pageHtml(webview: Webview, dist: Uri): string {
   const nonce = Array.from({ length: 32 }, () => Math.floor(Math.random() * 36).toString(36)).join('');
   const at = (name: string): string => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
-  const policy = [
-    "default-src 'none'",
-    `style-src ${webview.cspSource} 'unsafe-inline'`,
-    `font-src ${webview.cspSource}`,
-    // The call graph's layout is WebAssembly in a worker; workers of a webview start from blobs only.
-    `script-src 'nonce-${nonce}' 'wasm-unsafe-eval'`,
-    'worker-src blob:',
-  ].join('; ');
+  const policy = pagePolicy(webview.cspSource, nonce);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
