@@ -78,6 +78,7 @@ function parseHeader(line: string): HeapHeader | undefined {
   const hasAllocated = differs(allocated, objects) || differs(allocatedSize, size);
   // heapprofile is not sampled; Go, which writes "heap", gives twice the rate.
   if (kind === 'heapprofile') return { rate: 0, period: 1, hasAllocated };
+  if (!isInt64(Number(text))) return undefined;
   const rate = kind === 'heap' ? Math.trunc(Number(text) / 2) : Number(text);
   return { rate, period: rate, hasAllocated };
 }
@@ -98,6 +99,7 @@ function parseSample(line: string, header: HeapHeader): HeapSample | undefined {
     number,
     number,
   ];
+  if (![inUse, inUseSize, allocated, allocatedSize].every(isInt64)) return undefined;
   const pairs: (readonly [number, number])[] = [[inUse, inUseSize]];
   if (header.hasAllocated) pairs.unshift([allocated, allocatedSize]);
   let bytes = 0;
@@ -115,9 +117,14 @@ function parseSample(line: string, header: HeapHeader): HeapSample | undefined {
 function unsampled(count: number, size: number, rate: number): [number, number] {
   if (count === 0 || size === 0) return rate > 0 ? [0, 0] : [count, size];
   if (rate <= 1) return [count, size];
-  const scale = 1 / (1 - Math.exp(-(size / count) / rate));
+  const share = size / count / rate;
+  // A share so small that it is lost beside 1 is its own probability.
+  const scale = 1 / (1 - Math.exp(-share) || share);
   return [Math.trunc(count * scale), Math.trunc(size * scale)];
 }
+
+/** pprof refuses the numbers that its own int64 cannot hold. */
+const isInt64 = (n: number): boolean => Math.abs(n) < 2 ** 63;
 
 /** The hexadecimal numbers of a text; undefined if one has more than 64 bits. */
 export function addressesIn(text: string): readonly string[] | undefined {

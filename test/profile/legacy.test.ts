@@ -56,6 +56,7 @@ describe('what no reader makes a profile of', () => {
   it.each([
     ['a heap line without counts', 'heap profile: 1: 2 [3: 4] @ heap/2\nnonsense\n', 'line 2'],
     ['sizes without objects', 'heap profile: 1: 2 [3: 4] @ heap/2\n0: 5 [0: 0] @ 0x1\n', 'line 2'],
+    ['counts beyond 64 bits', 'heap profile: 1: 2 [1: 2] @ heap/2\n18446744073709551616: 2 [1: 2] @ 0x1\n', 'line 2'],
     ['addresses beyond 64 bits', 'heap profile: 1: 2 [1: 2] @ heap/2\n1: 2 [1: 2] @ 0x1ffffffffffffffff\n', 'line 2'],
     ['a count line that is none', 'threadcreate profile: total 7\nseven @ 0x1\n', 'line 2'],
     ['contention that is none', '--- mutex:\ncycles/second=1\nsampling period=1\nx y @\n', 'line 4'],
@@ -89,6 +90,11 @@ describe('what no reader makes a profile of', () => {
 describe('old forms', () => {
   it('may be empty of samples', () => {
     expect(rows(read(bytes('heap profile: 0: 0 [0: 0] @ heap/1048576\n')))).toEqual([]);
+    // One byte in so many objects: the chance that one of them is met is nothing beside 1.
+    const small = rows(
+      read(bytes('heap profile: 9007199254740993: 1 [9: 1] @ heap_v2/524288\n9007199254740993: 1 [9: 1] @ 0x1\n')),
+    );
+    expect(Number(small[0]?.split(' ')[0])).toBe(524288 * 9007199254740992);
     expect(rows(read(bytes('threadcreate profile: total 0\n')))).toEqual([]);
     expect(rows(read(bytes('--- contention:\ncycles/second=1\n')))).toEqual([]);
   });
