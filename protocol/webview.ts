@@ -181,6 +181,8 @@ export interface SourceTextRequest {
   /** The lines that cost something. */
   readonly first: number;
   readonly last: number;
+  /** The user wants the very file that the profile names, wherever it lies. */
+  readonly isAllowed?: boolean;
 }
 
 export type SourceText =
@@ -198,7 +200,9 @@ export type SourceText =
       /** The file was written after the profile, or is being edited. */
       readonly isNewer: boolean;
     }
-  | { readonly state: 'notFound'; readonly message: string; readonly tried: readonly string[] };
+  | { readonly state: 'notFound'; readonly message: string; readonly tried: readonly string[] }
+  /** The profile names a file where nothing is read unless the user says so. */
+  | { readonly state: 'outside'; readonly message: string };
 
 export type SourceAnswer =
   | { readonly state: 'opened' }

@@ -1,7 +1,7 @@
 import { Position, Range, Selection, TextEditorRevealType, ViewColumn, window, workspace } from 'vscode';
 import type { SourceAnswer, SourceRequest } from '../../protocol/webview.ts';
 import { offerMapping, tellRefusal } from './missingSource.ts';
-import { type FoundSource, type SourceFiles, SourceResolver } from './source/resolver.ts';
+import { type FoundSource, type Reach, type SourceFiles, SourceResolver } from './source/resolver.ts';
 import { buildInfoOf, uriOf } from './sourceFiles.ts';
 import { mapFolder } from './sourceFolders.ts';
 
@@ -35,11 +35,12 @@ export class SourceOpener {
   }
 
   /** Where the source of a frame lies. Reads files: for what the user asked to see only. */
-  async find(wanted: Omit<SourceRequest, 'toSide'>, program = ''): Promise<FoundSource> {
-    const found = await this.#resolver.resolve(wanted);
-    if (found.state === 'found' ? found.agreement !== 'different' : found.refusal) return found;
+  async find(wanted: Omit<SourceRequest, 'toSide'>, program = '', reach: Reach = 'anywhere'): Promise<FoundSource> {
+    const found = await this.#resolver.resolve(wanted, undefined, reach);
+    if (found.state === 'found' ? found.agreement !== 'different' : found.refusal && found.refusal !== 'outside')
+      return found;
     const build = program === '' ? undefined : await buildInfoOf(program);
-    return build ? this.#resolver.resolve(wanted, build) : found;
+    return build ? this.#resolver.resolve(wanted, build, reach) : found;
   }
 
   async #offerMapping(

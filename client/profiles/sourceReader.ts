@@ -14,8 +14,11 @@ export async function readSource(
 ): Promise<SourceText> {
   if (wanted.file === '')
     return { state: 'notFound', message: `The profile does not say in which file ${wanted.function} is.`, tried: [] };
-  const found = await sources.find({ ...wanted, line: wanted.startLine || wanted.first }, profile.program);
+  const at = { ...wanted, line: wanted.startLine || wanted.first };
+  const found = await sources.find(at, profile.program, wanted.isAllowed ? 'anywhere' : 'known');
   if (found.state === 'notFound') {
+    if (found.refusal === 'outside')
+      return { state: 'outside', message: `${wanted.file} is outside of your workspace, your mapped folders and Go.` };
     const message =
       found.refusal === 'network path'
         ? `${wanted.file} is a path of the network, and is not read.`

@@ -322,6 +322,29 @@ describe('resolver', () => {
     });
   });
 
+  it('reads what lies outside of all known folders only where that is allowed', async () => {
+    const read: string[] = [];
+    const files = { '/etc/web/s.go': text, '/w/orders/other/s.go': text };
+    const resolver = (places: Partial<SourcePlaces> = {}) =>
+      new SourceResolver({
+        readText: async (path) => {
+          read.push(path);
+          return (files as Record<string, string>)[path];
+        },
+        named: async () => [],
+        places: async () => ({ ...none, modules: [orders], ...places }),
+      });
+    const outside = { ...wanted, file: '/etc/web/s.go' };
+    expect(await resolver().resolve(outside, undefined, 'known')).toMatchObject({ refusal: 'outside' });
+    expect(read).not.toContain('/etc/web/s.go');
+    expect(await resolver().resolve(outside)).toMatchObject({ state: 'found', path: '/etc/web/s.go' });
+    // A folder that only begins alike is another one.
+    const alike = resolver({ modules: [{ path: 'example.com/x', folder: '/etc/we' }] });
+    expect(await alike.resolve(outside, undefined, 'known')).toMatchObject({ refusal: 'outside' });
+    const own = resolver({ modules: [{ path: 'example.com/x', folder: '/etc/web' }] });
+    expect(await own.resolve(outside, undefined, 'known')).toMatchObject({ state: 'found' });
+  });
+
   it('prefers the Go whose function begins at the same line', async () => {
     const at = (line: number): string => `package strings\n${'\n'.repeat(line - 2)}func Join() {\n}\n`;
     const files = { '/go1.22/src/strings/strings.go': at(10), '/go1.26/src/strings/strings.go': at(20) };

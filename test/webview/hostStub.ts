@@ -69,7 +69,9 @@ async function read(name: string) {
 }
 
 /** Stands in for files: a text in which each line says its number. */
-function sourceText({ file, startLine, first, last }: SourceTextRequest, kind: string | null): SourceText {
+function sourceText(wanted: SourceTextRequest, kind: string | null): SourceText {
+  const { file, startLine, first, last, isAllowed } = wanted;
+  if (kind === 'outside' && !isAllowed) return { state: 'outside', message: `${file} is outside.` };
   if (kind === 'missing')
     return { state: 'notFound', message: `${file} was not found.`, tried: ['/nowhere/pricing.go'] };
   const shift = kind === 'moved' ? 2 : 0;

@@ -60,6 +60,18 @@ describe('source', () => {
     await expect.poll(() => on.page.locator('.tried').textContent()).toContain('/nowhere/pricing.go');
   });
 
+  it('shows a file from outside only when told to, that one only', async () => {
+    await on.open('cpu.pprof&source=outside', 'Table');
+    await select('pricing.walk');
+    await on.page.getByText('Show This File').click();
+    await expect.poll(() => rows().count()).toBeGreaterThan(1);
+    const asked = (await on.calls('readSource')) as { isAllowed: boolean }[];
+    expect(asked.map((r) => r.isAllowed)).toEqual([false, true]);
+    await on.page.getByRole('tab', { name: 'Table', exact: true }).click();
+    await select('market.');
+    await on.page.getByText('Show This File').waitFor();
+  });
+
   it('shows text as text', async () => {
     await on.open('cpu.pprof&source=html', 'Table');
     await select('pricing.walk');

@@ -25,6 +25,8 @@ export function SourceView({ analysis, selection, isAsked, onAsk, read, onOpenLi
   const frame = selection?.frame;
   const known = useMemo(() => (frame === undefined ? undefined : analysis.source(frame)), [analysis, frame]);
   const [answer, setAnswer] = useState<{ readonly of: object; readonly text: SourceText } | undefined>();
+  /** The lines for which the user wants the file that the profile names, wherever it lies. */
+  const [allowed, setAllowed] = useState<object | undefined>();
   useEffect(() => {
     if (!isAsked || !known || frame === undefined) return;
     let isWanted = true;
@@ -36,6 +38,7 @@ export function SourceView({ analysis, selection, isAsked, onAsk, read, onOpenLi
       startLine,
       first: Math.min(...numbers),
       last: Math.max(...numbers),
+      isAllowed: allowed === known,
     };
     read(wanted).then(
       (text) => isWanted && setAnswer({ of: known, text }),
@@ -45,7 +48,7 @@ export function SourceView({ analysis, selection, isAsked, onAsk, read, onOpenLi
     return () => {
       isWanted = false;
     };
-  }, [known, isAsked]);
+  }, [known, isAsked, allowed]);
 
   if (frame === undefined) return <Hint text="Select a function in another view: its lines are shown here." />;
   const name = analysis.nameOf(frame);
@@ -75,6 +78,15 @@ export function SourceView({ analysis, selection, isAsked, onAsk, read, onOpenLi
       </Hint>
     );
   }
+  if (answer.text.state === 'outside')
+    return (
+      <Hint text={answer.text.message}>
+        <vscode-button onClick={() => setAllowed(known)}>Show This File</vscode-button>
+        <vscode-button secondary onClick={() => onOpenLine(frame, 0, false)}>
+          Open in Editor
+        </vscode-button>
+      </Hint>
+    );
   return <Text {...{ analysis, frame, known, text: answer.text, onOpenLine }} />;
 }
 

@@ -35,8 +35,11 @@ export type FoundSource =
       readonly state: 'notFound';
       readonly tried: readonly Candidate[];
       /** Why nothing was tried, where nothing was. */
-      readonly refusal?: 'network path' | 'no file' | undefined;
+      readonly refusal?: 'network path' | 'no file' | 'outside' | undefined;
     };
+
+/** `known`: only in folders that the user has opened, mapped or installed; `anywhere`: also where the profile says. */
+export type Reach = 'known' | 'anywhere';
 
 /**
  * How a file agrees with the profile: the function begins where the profile says; it is there, but elsewhere; it is not
@@ -56,13 +59,17 @@ export class SourceResolver {
     this.#files = files;
   }
 
-  /** `build`: how the program was built, where that is known. Reads files: for what the user asked to see only. */
-  async resolve(wanted: WantedSource, build?: SourcePlaces['build']): Promise<FoundSource> {
+  /**
+   * `build`: how the program was built, where that is known. Reads files: for what the user asked to see only, and, where
+   * the profile alone names a file, only within `reach`.
+   */
+  async resolve(wanted: WantedSource, build?: SourcePlaces['build'], reach: Reach = 'anywhere'): Promise<FoundSource> {
     const file = cleaned(wanted.file);
     if (!isPlainPath(file))
       return { state: 'notFound', tried: [], refusal: isNetworkPath(file) ? 'network path' : 'no file' };
     const places = { ...(await this.#files.places()), learned: this.#learned, build };
-    const tried = candidates(wanted.function, file, places);
+    const all = candidates(wanted.function, file, places);
+    const tried = reach === 'anywhere' ? all : all.filter((c) => c.rule !== 'exact path' || isKnown(c.path, places));
     let second: (Extract<FoundSource, { state: 'found' }> & { readonly rule: Rule }) | undefined;
     for (const { path, rule } of [...tried, ...(await this.#inWorkspace(file, tried))]) {
       const text = await this.#files.readText(path);
@@ -75,7 +82,7 @@ export class SourceResolver {
       if (!second || (second.agreement === 'different' && agreement === 'moved'))
         second = { state: 'found', path, line, agreement, rule };
     }
-    if (!second) return { state: 'notFound', tried };
+    if (!second) return { state: 'notFound', tried, refusal: tried.length < all.length ? 'outside' : undefined };
     const { rule: _, ...found } = second;
     return found;
   }
@@ -99,6 +106,13 @@ export class SourceResolver {
       .sort((a, b) => b.common - a.common)
       .map(({ path }) => ({ path, rule: 'workspace search' }));
   }
+}
+
+/** In a folder that is the user's own, or of Go. */
+function isKnown(path: string, { mapped, learned, modules, standard, moduleCaches }: SourcePlaces): boolean {
+  const folders = [...modules, ...standard].map(({ folder }) => folder);
+  const all = [...folders, ...moduleCaches, ...mapped.values(), ...learned.values()];
+  return all.some((folder) => folder !== '' && path.startsWith(`${folder.replace(/\/+$/, '')}/`));
 }
 
 /** Its folder's name agrees too, or the function begins at the very line, in a package of that name. */
