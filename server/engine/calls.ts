@@ -55,8 +55,18 @@ export function cancelResult(fn: FunctionUnit, call: CallExpr): number | undefin
     callee.kind === 'external' &&
     (callee.path === 'context' || callee.path === 'os/signal' || callee.path === 'golang.org/x/net/context');
   const [parent] = call.args;
-  return known || (parent !== undefined && derivable(fn.package.typeOf(parent))) ? 1 : undefined;
+  if (known || (parent !== undefined && derivable(fn.package.typeOf(parent)))) return 1;
+  return cancels && callee.kind === 'function' && derives(callee.function) ? 1 : undefined;
 }
+
+/** A function that derives a context anew when it is called, from whatever parent, and returns it as it came. */
+const derives = remembered(
+  (fn: FunctionUnit): boolean =>
+    callsIn(fn).some(
+      (c) => cancelResult(fn, c) !== undefined && declFacts(fn.decl).parents.get(c)?.kind === 'ReturnStmt',
+    ),
+  false,
+);
 
 /** How the function that `cancelResult` found is called: a `context.CancelCauseFunc` wants a cause. */
 export function cancelCall(fn: FunctionUnit, call: CallExpr, name: string): string {

@@ -23,9 +23,11 @@ export const rule: Rule = {
   },
   checkFunction(fn, report) {
     walkOwn(fn, (n) => {
-      if (n.kind !== 'AssignStmt' || n.lhs.length !== 2) return;
-      const [call] = n.rhs;
-      const target = n.lhs[1];
+      const [targets, values] =
+        n.kind === 'AssignStmt' ? [n.lhs, n.rhs] : n.kind === 'ValueSpec' ? [n.names, n.values] : [[], []];
+      const [call] = values;
+      const target = targets[1];
+      if (targets.length !== 2) return;
       if (call?.kind !== 'CallExpr' || target?.kind !== 'Ident' || target.name !== '_' || cancelResult(fn, call) !== 1)
         return;
       const called = fn.textOf(call.fun);
@@ -36,7 +38,7 @@ export const rule: Rule = {
         witness: [
           { ...fn.place(call), message: `\`${called}\` registers a context with its parent; nothing can cancel it` },
         ],
-        fixes: keepIt(fn, n, call, target),
+        fixes: n.kind === 'AssignStmt' ? keepIt(fn, n, call, target) : [],
       });
     });
   },

@@ -1,13 +1,16 @@
 import { isCallTo } from '../engine/calls.ts';
+import type { LocalVar } from '../engine/facts/objects.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
 import { type Obligation, type Violation, violations } from '../engine/flow/obligations.ts';
 import { useOf } from '../engine/flow/ownership.ts';
 import { assignedBy } from '../engine/flow/paths.ts';
+import { readsToTheEnd } from '../engine/flow/readsAll.ts';
 import { releaseAdvice, releaseFix } from '../engine/flow/releaseFix.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
+import type { Node } from '../engine/syntax/ast.ts';
 
 const closes = { methods: ['Close', 'CloseWithError'] };
 const end = (index: number): Obligation => ({
@@ -15,9 +18,13 @@ const end = (index: number): Obligation => ({
   release: closes,
 });
 
+const readsIt = (fn: FunctionUnit, node: Node, v: LocalVar): boolean =>
+  readsToTheEnd(fn, node, (x) => x.kind === 'Ident' && fn.package.objectOf(x) === v);
+
 const ends = [
   { kind: end(1), what: 'writer', other: 'reads', effect: 'waits for more for ever' },
-  { kind: end(0), what: 'reader', other: 'writes', effect: 'waits at its next write for ever' },
+  // Read to its end, or to the error that the writer closed it with, nobody writes any more.
+  { kind: { ...end(0), endsAt: readsIt }, what: 'reader', other: 'writes', effect: 'waits at its next write for ever' },
 ] as const;
 
 export const rule: Rule = {
@@ -58,7 +65,7 @@ export const rule: Rule = {
 /** Before the path ends, somebody else has got the other end: a goroutine, a closure, or whoever it was handed to. */
 function isOtherEndInUse(fn: FunctionUnit, v: Violation): boolean {
   const other = assignedBy(fn, v.stmt).find((o) => o !== v.variable);
-  const end = (v.path.item ?? v.path.end.items.at(-1))?.node.start ?? fn.syntax.end;
+  const end = (v.path.item ?? v.path.end.items.at(-1))?.node.end ?? fn.syntax.end;
   if (other?.kind !== 'local') return true;
   return (declFacts(fn.decl).uses.get(other) ?? []).some((u) => {
     if (u.start > end) return false;

@@ -1,16 +1,14 @@
-import { callsIn, isCallTo } from '../engine/calls.ts';
+import { callsIn } from '../engine/calls.ts';
 import type { LocalVar } from '../engine/facts/objects.ts';
 import { isNamed } from '../engine/facts/types.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
-import { type Obligation, violations } from '../engine/flow/obligations.ts';
-import { parameterAt } from '../engine/flow/ownership.ts';
+import { type Obligation, unheld, violations } from '../engine/flow/obligations.ts';
+import { readsToTheEnd } from '../engine/flow/readsAll.ts';
 import { releaseAdvice, releaseFix } from '../engine/flow/releaseFix.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
-import type { CallExpr, Expr, Node } from '../engine/syntax/ast.ts';
-import { unparen } from '../engine/syntax/print.ts';
-import { walk } from '../engine/syntax/walk.ts';
+import type { CallExpr, Node } from '../engine/syntax/ast.ts';
 
 const obligation: Obligation = {
   // The answer to HEAD has no body.
@@ -56,42 +54,12 @@ function comesOpen(fn: FunctionUnit, call: CallExpr, depth: number): boolean {
 }
 
 /** `io.ReadAll(resp.Body)`, in a helper too; the transport takes the connection back at the end, and drops it at an error. */
-function readsToTheEnd(fn: FunctionUnit, node: Node, v: LocalVar): boolean {
-  let found = false;
-  walk(node, (n) => {
-    if (n === node && (n.kind === 'SelectStmt' || n.kind === 'RangeStmt')) return false;
-    if (n.kind !== 'CallExpr' || found) return !found;
-    const at = n.args.findIndex((a) => isBodyOf(fn, a, v));
-    if (at >= 0) found = readsAll(fn, n, at, 0);
-    return !found;
-  });
-  return found;
-}
-
-/** `resp.Body`, also behind `io.LimitReader`, `io.TeeReader` and what else of `io` reads through to it. */
-function isBodyOf(fn: FunctionUnit, e: Expr, v: LocalVar): boolean {
-  const x = unparen(e);
-  if (x.kind === 'CallExpr') return isReaderOf(fn, x) && x.args[0] !== undefined && isBodyOf(fn, x.args[0], v);
-  return x.kind === 'SelectorExpr' && x.sel.name === 'Body' && x.x.kind === 'Ident' && fn.package.objectOf(x.x) === v;
-}
-
-const isReaderOf = (fn: FunctionUnit, call: CallExpr): boolean =>
-  isCallTo(fn, call, 'io', '', 'LimitReader', 'TeeReader') || isCallTo(fn, call, 'bufio', '', 'NewReader');
-
-/** Does the call read the argument until nothing more comes? */
-function readsAll(fn: FunctionUnit, call: CallExpr, at: number, depth: number): boolean {
-  if (isCallTo(fn, call, 'io', '', 'ReadAll') || isCallTo(fn, call, 'io/ioutil', '', 'ReadAll')) return true;
-  const callee = fn.package.calleeOf(call);
-  if (callee.kind !== 'function' || depth > 1) return false;
-  const helper = callee.function;
-  const param = parameterAt(helper, at);
-  return callsIn(helper).some((c) => {
-    const i = c.args.findIndex(
-      (a) => a.kind === 'Ident' && param !== undefined && helper.package.objectOf(a) === param,
-    );
-    return i >= 0 && readsAll(helper, c, i, depth + 1);
-  });
-}
+const readsBody = (fn: FunctionUnit, node: Node, v: LocalVar): boolean =>
+  readsToTheEnd(
+    fn,
+    node,
+    (x) => x.kind === 'SelectorExpr' && x.sel.name === 'Body' && x.x.kind === 'Ident' && fn.package.objectOf(x.x) === v,
+  );
 
 export const rule: Rule = {
   meta: {
@@ -99,7 +67,7 @@ export const rule: Rule = {
     title: 'Response body not closed',
     group: 'resources',
     level: 'warning',
-    summary: 'A path leaves the function without closing the body of an HTTP response.',
+    summary: 'A path leaves the function without closing the body of an HTTP response, or nobody keeps the response at all.',
     why: 'An open body keeps its connection, and the two goroutines that the transport runs for it (`readLoop`, `writeLoop`), and the connection is not used again.',
     fix: 'Put `defer resp.Body.Close()` right after the error check.',
     silentAbout: [
@@ -110,7 +78,7 @@ export const rule: Rule = {
     links: ['https://pkg.go.dev/net/http#Client.Do'],
   },
   checkFunction(fn, report) {
-    const open = violations(fn, { ...obligation, endsAt: readsToTheEnd });
+    const open = violations(fn, { ...obligation, endsAt: readsBody });
     // Read to its end (or to an error), a body has given its connection back: only a limit or the next reader spoils that.
     const read = violations(fn, obligation).filter((v) => open.every((o) => o.call !== v.call));
     for (const v of [...open, ...read]) {
@@ -134,5 +102,15 @@ export const rule: Rule = {
         fixes: releaseFix(fn, v, obligation, call, deferAfterErrorCheck(fn, v, call)),
       });
     }
+    for (const { call, path } of unheld(fn, obligation))
+      report({
+        function: fn,
+        place: fn.place(call),
+        message: `Nobody takes the response of \`${fn.textOf(call.fun)}\`, so nobody can close its body: its connection and the transport's two goroutines stay. Keep it and close \`Body\`.`,
+        witness: [
+          { ...fn.place(call), message: 'a response arrives, and is dropped; its body is open' },
+          ...tellPath(fn, path, 'the function goes on without it'),
+        ],
+      });
   },
 };

@@ -1,6 +1,6 @@
 import { isNamed } from '../engine/facts/types.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
-import { type Obligation, violations } from '../engine/flow/obligations.ts';
+import { type Obligation, unheld, violations } from '../engine/flow/obligations.ts';
 import { releaseAdvice, releaseFix } from '../engine/flow/releaseFix.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
@@ -23,6 +23,7 @@ const kinds: readonly (Obligation & { readonly what: string; readonly by: string
     endsItself: { method: 'Next', value: false },
   },
   { what: 'statement', by: 'Close', acquires: returns('database/sql', 'Stmt'), release: { methods: ['Close'] } },
+  { what: 'connection', by: 'Close', acquires: returns('database/sql', 'Conn'), release: { methods: ['Close'] } },
   {
     what: 'transaction',
     by: 'Rollback',
@@ -70,6 +71,16 @@ export const rule: Rule = {
           fixes: releaseFix(fn, v, kind, call, deferAfterErrorCheck(fn, v, call)),
         });
       }
+      for (const { call, path } of unheld(fn, kind))
+        report({
+          function: fn,
+          place: fn.place(call),
+          message: `Nobody takes the ${kind.what} of \`${fn.textOf(call.fun)}\`, so nobody can close ${kind.what === 'rows' ? 'them' : 'it'}: a connection of the pool stays taken. ${kind.what === 'rows' ? 'Use `Exec` for a statement without rows.' : 'Keep it and end it.'}`,
+          witness: [
+            { ...fn.place(call), message: `the ${kind.what} takes a connection, and is dropped` },
+            ...tellPath(fn, path, 'the function goes on without it'),
+          ],
+        });
     }
   },
 };

@@ -1,4 +1,6 @@
 import { walkOwn } from '../engine/calls.ts';
+import type { Obj } from '../engine/facts/objects.ts';
+import type { Type } from '../engine/facts/types.ts';
 import type { Block, Item } from '../engine/flow/cfg.ts';
 import { findPath } from '../engine/flow/paths.ts';
 import { tellPath } from '../engine/flow/tell.ts';
@@ -58,7 +60,7 @@ interface Slot {
   readonly release: string;
   readonly isChannel: boolean;
   /** The error of `Acquire`: set, nothing was taken. */
-  readonly failed: string | undefined;
+  readonly failed: Obj | undefined;
 }
 
 /** `sem <- struct{}{}`, alone or as a case; `err := sem.Acquire(ctx, 1)`. */
@@ -66,7 +68,7 @@ function takenBy(fn: FunctionUnit, { kind, node }: Item): Slot | undefined {
   if ((kind === 'stmt' || kind === 'comm') && node.kind === 'SendStmt') {
     const path = pathOf(node.chan);
     const type = fn.package.underlying(fn.package.typeOf(node.chan));
-    const counts = type.kind === 'chan' && fn.package.underlying(type.element).kind === 'struct';
+    const counts = type.kind === 'chan' && isToken(fn.package.underlying(type.element));
     return counts && path !== undefined
       ? { path, release: `<-${path}`, isChannel: true, failed: undefined }
       : undefined;
@@ -89,12 +91,20 @@ function takenBy(fn: FunctionUnit, { kind, node }: Item): Slot | undefined {
     path: operand,
     release: `${operand}.Release(${call.args[1] ? fn.textOf(call.args[1]) : '1'})`,
     isChannel: false,
-    failed: err?.kind === 'Ident' ? err.name : undefined,
+    failed: err?.kind === 'Ident' ? fn.package.objectOf(err) : undefined,
   };
 }
 
-const saysFailed = (fn: FunctionUnit, cond: Node, value: boolean, err: string): boolean =>
-  (fn.textOf(cond) === `${err} != nil` && value) || (fn.textOf(cond) === `${err} == nil` && !value);
+/** Elements that say nothing: `struct{}`, and a `bool` in a semaphore of old. */
+const isToken = (t: Type): boolean => t.kind === 'struct' || (t.kind === 'basic' && t.name === 'bool');
+
+/** `err != nil` holds, or `err == nil` does not. */
+const saysFailed = (fn: FunctionUnit, cond: Node, value: boolean, err: Obj): boolean =>
+  cond.kind === 'BinaryExpr' &&
+  cond.x.kind === 'Ident' &&
+  fn.package.objectOf(cond.x) === err &&
+  fn.textOf(cond.y) === 'nil' &&
+  value === (cond.op === '!=');
 
 /** The function itself gives a slot back, outside of its literals or in one that it defers. */
 function givesBack(fn: FunctionUnit, slot: Slot): boolean {

@@ -1,6 +1,7 @@
 import { declFacts } from '../engine/facts/scopes.ts';
 import { acquisitions, droppingEdges, type Obligation } from '../engine/flow/obligations.ts';
-import { useIn, useOf } from '../engine/flow/ownership.ts';
+import { heldNames, useIn } from '../engine/flow/heldNames.ts';
+import { useOf } from '../engine/flow/ownership.ts';
 import { findPath } from '../engine/flow/paths.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
@@ -32,9 +33,10 @@ export const rule: Rule = {
       if ((declFacts(fn.decl).uses.get(a.variable) ?? []).some((u) => useOf(fn, u, stops) === 'handsOn')) continue;
       const drops = droppingEdges(fn, a, obligation);
       const name = a.ident.name;
+      const names = heldNames(fn, a.variable, stops);
       const path = findPath(fn, a.block, a.index, {
         item: (i) => {
-          const use = useIn(fn, i.node, a.variable, stops);
+          const use = useIn(fn, i.node, names);
           return use === 'releases' || use === 'handsOn' ? 'stop' : 'on';
         },
         edge: (e) => {

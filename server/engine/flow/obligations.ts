@@ -2,9 +2,11 @@ import type { LocalVar, Obj } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
 import { remembered } from '../package/asking.ts';
 import type { FunctionUnit } from '../package/view.ts';
-import type { CallExpr, Expr, Ident, Node, Stmt } from '../syntax/ast.ts';
+import type { CallExpr, DeferStmt, Expr, Ident, Node, Stmt } from '../syntax/ast.ts';
 import type { Block, Edge } from './cfg.ts';
-import { type Release, useIn } from './ownership.ts';
+import { type HeldName, heldNames, useIn } from './heldNames.ts';
+import type { Release } from './ownership.ts';
+import { unparen } from '../syntax/print.ts';
 import { assignedBy, findPath, type Path, type Verdict } from './paths.ts';
 
 /** A kind of thing that is acquired and must be released, handed on or deferred on every path to a normal exit. */
@@ -18,15 +20,21 @@ export interface Obligation {
   readonly endsItself?: { readonly method: string; readonly value: boolean };
 }
 
-export interface Acquisition {
+/** A call that acquires, unless it failed. */
+export interface Attempt {
   readonly call: CallExpr;
   readonly stmt: Stmt;
-  readonly ident: Ident;
-  readonly variable: LocalVar;
+  /** What gets it; undefined where nobody does. */
+  readonly variable: LocalVar | undefined;
   /** The error that the same call returned: set, nothing was acquired. */
   readonly error: LocalVar | undefined;
   readonly block: Block;
   readonly index: number;
+}
+
+export interface Acquisition extends Attempt {
+  readonly ident: Ident;
+  readonly variable: LocalVar;
 }
 
 export interface Violation extends Acquisition {
@@ -39,24 +47,72 @@ export interface Violation extends Acquisition {
 export function violations(fn: FunctionUnit, kind: Obligation): Violation[] {
   if (fn.cfg.incomplete || fn.decl.broken) return [];
   const found: Violation[] = [];
-  for (const a of acquisitions(fn, kind)) {
+  for (const a of allAcquisitions(fn, kind)) {
     const v = leak(fn, a, kind);
     if (v) found.push(v);
   }
   return found;
 }
 
-export function acquisitions(fn: FunctionUnit, kind: Obligation): Acquisition[] {
+/** Those whose result a local variable gets that is not handed out by the function's end. */
+export const acquisitions = (fn: FunctionUnit, kind: Obligation): Acquisition[] =>
+  allAcquisitions(fn, kind).filter((a) => a.variable.role !== 'result');
+
+function allAcquisitions(fn: FunctionUnit, kind: Obligation): Acquisition[] {
   const found: Acquisition[] = [];
   for (const { call, targets, block, index, node } of assigningItems(fn)) {
     const result = kind.acquires(fn, call);
     const target = result === undefined ? undefined : targets[result];
     const variable = target && localOf(fn, target);
     if (target?.kind !== 'Ident' || !variable) continue;
-    const error = targets.map((t) => anyLocal(fn, t)).find((v) => v && v !== variable && isError(fn, v));
-    found.push({ call, stmt: node as Stmt, ident: target, variable, error, block, index });
+    found.push({ call, stmt: node as Stmt, ident: target, variable, error: errorAmong(fn, targets, variable), block, index });
   }
   return found;
+}
+
+function errorAmong(fn: FunctionUnit, targets: readonly Expr[], other?: LocalVar): LocalVar | undefined {
+  return targets.map((t) => anyLocal(fn, t)).find((v) => v && v !== other && isError(fn, v));
+}
+
+/**
+ * Calls that acquire and whose result nobody takes: `_, err := http.Get(u)`, `go http.Get(u)`, a call as a statement. With
+ * the path on which it succeeded and the function goes on to its end.
+ */
+export function unheld(fn: FunctionUnit, kind: Obligation): (Attempt & { readonly path: Path })[] {
+  if (fn.cfg.incomplete || fn.decl.broken) return [];
+  const found: (Attempt & { readonly path: Path })[] = [];
+  const tryIt = (a: Attempt): void => {
+    const drops = droppingEdges(fn, a, kind);
+    const path = findPath(fn, a.block, a.index, {
+      item: (i) => (a.error && expectsFailure(fn, i.node, a.error) ? 'stop' : i.node === a.stmt ? 'found' : 'on'),
+      edge: (e) => (drops(e) ? 'stop' : 'on'),
+      exit: (b) => (b.exit === 'return' ? 'found' : 'stop'),
+    });
+    if (path) found.push({ ...a, path });
+  };
+  for (const { call, targets, block, index, node } of assigningItems(fn)) {
+    const target = targets[kind.acquires(fn, call) ?? -1];
+    if (target?.kind === 'Ident' && target.name === '_')
+      tryIt({ call, stmt: node as Stmt, variable: undefined, error: errorAmong(fn, targets), block, index });
+  }
+  for (const block of fn.cfg.blocks)
+    block.items.forEach(({ node }, index) => {
+      const call = node.kind === 'ExprStmt' ? unparen(node.x) : node.kind === 'GoStmt' ? node.call : undefined;
+      if (call?.kind === 'CallExpr' && kind.acquires(fn, call) !== undefined)
+        tryIt({ call, stmt: node as Stmt, variable: undefined, error: undefined, block, index });
+    });
+  return found;
+}
+
+/** A test says that the call must have failed: `require.Error(t, err)`. */
+function expectsFailure(fn: FunctionUnit, node: Node, error: LocalVar): boolean {
+  if (!fn.file.isTest || node.kind !== 'ExprStmt' || node.x.kind !== 'CallExpr') return false;
+  const { fun, args } = node.x;
+  return (
+    fun.kind === 'SelectorExpr' &&
+    /^(Error|EqualError|NotNil|Contains)/.test(fun.sel.name) &&
+    args.some((x) => fn.textOf(x).includes(error.name))
+  );
 }
 
 interface AssignedCall {
@@ -95,8 +151,8 @@ function anyLocal(fn: FunctionUnit, e: Expr | undefined): LocalVar | undefined {
 
 function localOf(fn: FunctionUnit, e: Expr | undefined): LocalVar | undefined {
   const obj = anyLocal(fn, e);
-  // A variable of the function around, or a named result, outlives this one or is handed out by it.
-  return obj?.owner === fn.syntax && obj.role !== 'result' ? obj : undefined;
+  // A variable of the function around outlives this one.
+  return obj?.owner === fn.syntax ? obj : undefined;
 }
 
 function isError(fn: FunctionUnit, v: LocalVar): boolean {
@@ -107,25 +163,24 @@ function isError(fn: FunctionUnit, v: LocalVar): boolean {
 function leak(fn: FunctionUnit, a: Acquisition, kind: Obligation): Violation | undefined {
   // An address taken makes the variable reachable from anywhere.
   if ((declFacts(fn.decl).assignments.get(a.variable) ?? []).some((n) => n.kind === 'UnaryExpr')) return undefined;
-  // A function that was deferred before releases whatever the variable holds in the end.
-  if (fn.cfg.deferred.some((d) => d.start < a.stmt.start && useIn(fn, d, a.variable, kind.release) === 'releases'))
-    return undefined;
+  const names = heldNames(fn, a.variable, kind.release);
+  // A closure that was deferred before releases whatever the variable holds in the end; the operands of another call
+  // were evaluated when it was deferred.
+  if (fn.cfg.deferred.some((d) => d.start < a.stmt.start && releasesInTheEnd(fn, d, names))) return undefined;
   let how: Violation['how'] = 'kept';
   const drops = droppingEdges(fn, a, kind);
   const path = findPath(fn, a.block, a.index, {
     item: (item) => {
-      if (item.node === a.stmt) {
-        how = 'lost';
-        return 'found';
-      }
-      const use = useIn(fn, item.node, a.variable, kind.release);
+      const again = item.node === a.stmt;
+      const use = again ? undefined : useIn(fn, item.node, names);
       if (use === 'releases' || use === 'handsOn' || kind.endsAt?.(fn, item.node, a.variable)) return 'stop';
-      const assigned = assignedBy(fn, item.node);
-      if (assigned.includes(a.variable)) {
-        how = 'lost';
-        return 'found';
-      }
-      return 'on';
+      // `return` alone hands the named results out as they are.
+      if (a.variable.role === 'result' && item.node.kind === 'ReturnStmt' && item.node.results.length === 0)
+        return 'stop';
+      if (!again && !assignedBy(fn, item.node).includes(a.variable)) return 'on';
+      how = 'lost';
+      // By another name it can still be released.
+      return names.length > 1 ? 'stop' : 'found';
     },
     edge: (edge) => (drops(edge) ? 'stop' : 'on'),
     exit: (block): Verdict => {
@@ -136,14 +191,24 @@ function leak(fn: FunctionUnit, a: Acquisition, kind: Obligation): Violation | u
   return path && { ...a, path, how };
 }
 
+/** Does the deferred call release what the variable holds when it runs, and not what it held when it was deferred? */
+function releasesInTheEnd(fn: FunctionUnit, d: DeferStmt, names: readonly HeldName[]): boolean {
+  const call = unparen(d.call);
+  if (call.kind !== 'CallExpr') return false;
+  const { fun } = call;
+  if (fun.kind === 'FuncLit') return useIn(fn, fun.body, names) === 'releases';
+  const object = fun.kind === 'Ident' ? fn.package.objectOf(fun) : undefined;
+  return names.some((n) => n.variable === object && n.from?.kind === 'FuncLit');
+}
+
 /** The edges that can only be taken when nothing was acquired, or what was has ended by itself. */
-export function droppingEdges(fn: FunctionUnit, a: Acquisition, kind: Obligation): (edge: Edge) => boolean {
+export function droppingEdges(fn: FunctionUnit, a: Attempt, kind: Obligation): (edge: Edge) => boolean {
   const own = ownErrorBlocks(fn, a);
   return (edge) => contradicts(fn, edge, a, kind, own.has(edge.from));
 }
 
 /** The blocks at whose end the error variable may still hold what the acquisition gave. */
-function ownErrorBlocks(fn: FunctionUnit, a: Acquisition): Set<Block> {
+function ownErrorBlocks(fn: FunctionUnit, a: Attempt): Set<Block> {
   const { error } = a;
   const own = new Set<Block>();
   if (!error) return own;
@@ -158,11 +223,12 @@ function ownErrorBlocks(fn: FunctionUnit, a: Acquisition): Set<Block> {
 }
 
 /** Edges that can only be taken when nothing was acquired (or what was has ended by itself). */
-function contradicts(fn: FunctionUnit, edge: Edge, a: Acquisition, kind: Obligation, errorIsOwn: boolean): boolean {
+function contradicts(fn: FunctionUnit, edge: Edge, a: Attempt, kind: Obligation, errorIsOwn: boolean): boolean {
   const { why } = edge;
   if (why.kind !== 'cond') return false;
   const { cond, value } = why;
-  if (kind.endsItself && value === kind.endsItself.value && isCallOn(fn, cond, a.variable, kind.endsItself.method))
+  const { endsItself } = kind;
+  if (endsItself && value === endsItself.value && a.variable && isCallOn(fn, cond, a.variable, endsItself.method))
     return true;
   const nil = nilTest(fn, cond);
   if (nil) {

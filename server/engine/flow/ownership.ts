@@ -3,7 +3,6 @@ import { declFacts } from '../facts/scopes.ts';
 import { dereferenced } from '../facts/types.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Expr, Ident, Node } from '../syntax/ast.ts';
-import { walk } from '../syntax/walk.ts';
 
 /** How a value of a kind is let go: `cancel()` is `call`; `rows.Close()` a method; `resp.Body.Close()` a method of a field. */
 export interface Release {
@@ -12,6 +11,8 @@ export interface Release {
   readonly field?: string;
   /** A receive from this field shows that it has let go of itself: a timer that has fired. */
   readonly received?: string;
+  /** It is kept in a field of the value, and let go by what is done to that. */
+  readonly holder?: { readonly field: string; readonly release: Release };
 }
 
 /** What one use of a variable means for the duty to release what it holds. */
@@ -41,6 +42,7 @@ function ofSelector(fn: FunctionUnit, sel: Expr & { kind: 'SelectorExpr' }, rele
   const { parents } = declFacts(fn.decl);
   const above = parents.get(sel);
   const name = sel.sel.name;
+  if (release.holder) return ofHolder(fn, sel, above, release.holder, depth);
   if (release.field === undefined) {
     if (release.methods.includes(name)) return above?.kind === 'CallExpr' && above.fun === sel ? 'releases' : 'handsOn';
     if (name === release.received && above?.kind === 'UnaryExpr' && above.op === '<-') return 'releases';
@@ -50,6 +52,39 @@ function ofSelector(fn: FunctionUnit, sel: Expr & { kind: 'SelectorExpr' }, rele
   if (name !== release.field || !above) return 'borrows';
   if (above.kind === 'SelectorExpr') return release.methods.includes(above.sel.name) ? 'releases' : 'borrows';
   return ofValue(fn, sel, above, { methods: release.methods }, depth);
+}
+
+/** `s.cancel()`, `s.conn.Close()`, `s.cancel` as a value; `s.start()` may keep or release what `s` holds. */
+function ofHolder(
+  fn: FunctionUnit,
+  sel: Expr & { kind: 'SelectorExpr' },
+  above: Node | undefined,
+  { field, release }: { readonly field: string; readonly release: Release },
+  depth: number,
+): UseKind {
+  if (sel.sel.name !== field) {
+    const member = fn.package.member(fn.package.typeOf(sel.x), sel.sel.name);
+    if (member?.kind !== 'method') return 'borrows';
+    return member.function && leavesAlone(member.function, field) ? 'borrows' : 'handsOn';
+  }
+  if (!above) return 'handsOn';
+  if (above.kind === 'CallExpr' && above.fun === sel) return release.call ? 'releases' : 'borrows';
+  return above.kind === 'SelectorExpr' && above.x === sel
+    ? ofSelector(fn, above, release, depth)
+    : ofValue(fn, sel, above, release, depth);
+}
+
+/** The method reads other fields of its receiver, and does nothing else with it. */
+function leavesAlone(method: FunctionUnit, field: string): boolean {
+  const receiver = method.syntax.kind === 'FuncDecl' ? method.syntax.receiver?.names[0] : undefined;
+  const object = receiver && method.package.objectOf(receiver);
+  if (object?.kind !== 'local') return receiver === undefined;
+  const { parents, uses } = declFacts(method.decl);
+  return (uses.get(object) ?? []).every((u) => {
+    const sel = parents.get(u);
+    if (sel?.kind !== 'SelectorExpr' || sel.x !== u || sel.sel.name === field) return false;
+    return method.package.member(method.package.typeOf(u), sel.sel.name)?.kind === 'field';
+  });
 }
 
 /** The value itself (or the field that must be closed) goes somewhere. */
@@ -124,20 +159,4 @@ function overall(fn: FunctionUnit, v: LocalVar, release: Release, depth: number)
     if (kind === 'releases') result = 'releases';
   }
   return result;
-}
-
-/** What an item does with the variable; a literal in it counts by what it does with what it captured. */
-export function useIn(fn: FunctionUnit, node: Node, v: LocalVar, release: Release): UseKind | undefined {
-  let strongest: UseKind | undefined;
-  const rank = { borrows: 0, releases: 1, handsOn: 2 };
-  walk(node, (n) => {
-    // As items these stand for their heads only: their parts are items of their own.
-    if (n === node && (n.kind === 'SelectStmt' || n.kind === 'RangeStmt')) return false;
-    if (n.kind !== 'Ident' || fn.package.objectOf(n) !== v || n === v.ident) return true;
-    // A closure that only reads it does not take the duty along; one that releases it does.
-    const kind = useOf(fn, n, release);
-    if (strongest === undefined || rank[kind] > rank[strongest]) strongest = kind;
-    return true;
-  });
-  return strongest;
 }

@@ -7,7 +7,8 @@ import type { Block, Item } from './cfg.ts';
 import { isErrorChecked } from './deferFix.ts';
 import { type Effect, holding, onEveryPath } from './held.ts';
 import { droppingEdges, type Obligation, type Violation } from './obligations.ts';
-import { useIn, useOf } from './ownership.ts';
+import { heldNames, useIn } from './heldNames.ts';
+import { useOf } from './ownership.ts';
 import { assignedBy, findPath, type Path } from './paths.ts';
 
 /**
@@ -15,6 +16,8 @@ import { assignedBy, findPath, type Path } from './paths.ts';
  * a defer would pile up in a loop, a call on each path that forgets it.
  */
 export function releaseFix(fn: FunctionUnit, v: Violation, kind: Obligation, call: string, deferred: Fix[]): Fix[] {
+  // A goroutine that works with it may need it longer than this function does.
+  if (isUsedElsewhere(fn, v)) return [];
   if (!isHandedOn(fn, v, kind) && deferred.length > 0) return deferred;
   if (!isErrorChecked(fn, v)) return [];
   const drops = droppingEdges(fn, v, kind);
@@ -24,10 +27,14 @@ export function releaseFix(fn: FunctionUnit, v: Violation, kind: Obligation, cal
 
 /** What to do about it, in words: `where` says where a deferred call belongs. */
 export function releaseAdvice(fn: FunctionUnit, v: Violation, kind: Obligation, call: string, where: string): string {
+  if (isUsedElsewhere(fn, v)) return `Put \`defer ${call}\` into the goroutine that works with it.`;
   return v.block.loops.length > 0 || isHandedOn(fn, v, kind)
     ? `Call \`${call}\` on that path too.`
     : `Put \`defer ${call}\` ${where}.`;
 }
+
+const isUsedElsewhere = (fn: FunctionUnit, v: Violation): boolean =>
+  (declFacts(fn.decl).uses.get(v.variable) ?? []).some((u) => fn.ancestors(u).some((n) => n.kind === 'GoStmt'));
 
 function isHandedOn(fn: FunctionUnit, v: Violation, kind: Obligation): boolean {
   const uses = declFacts(fn.decl).uses.get(v.variable) ?? [];
@@ -37,7 +44,7 @@ function isHandedOn(fn: FunctionUnit, v: Violation, kind: Obligation): boolean {
 function effect(fn: FunctionUnit, item: Item, v: Violation, kind: Obligation): Effect {
   if (item.node === v.stmt) return 'takes';
   if (assignedBy(fn, item.node).includes(v.variable)) return 'gives';
-  const use = useIn(fn, item.node, v.variable, kind.release);
+  const use = useIn(fn, item.node, heldNames(fn, v.variable, kind.release));
   return use === 'releases' || use === 'handsOn' ? 'gives' : undefined;
 }
 

@@ -101,3 +101,8 @@ func (c *client) sendIf(ctx context.Context, to string) error {
 func (c *client) later(ctx context.Context, to string) func() error {
 	return func() error { inner, _ := context.WithCancel(ctx); return c.send(inner, to) } // want "context.WithCancel"
 }
+
+func (c *client) declared(ctx context.Context) error {
+	var inner, _ = context.WithTimeout(ctx, time.Second) // want "thrown away"
+	return inner.Err()
+}

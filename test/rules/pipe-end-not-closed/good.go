@@ -60,3 +60,10 @@ func early(name string, open func(string) error) (io.Reader, error) {
 	go func() { pw.Close() }()
 	return pr, nil
 }
+
+// Read to its end, the pipe has no writer any more.
+func collected(fill func(io.Writer) error) ([]byte, error) {
+	pr, pw := io.Pipe()
+	go func() { pw.CloseWithError(fill(pw)) }()
+	return io.ReadAll(pr)
+}
