@@ -1,11 +1,14 @@
 import { cancelCall, cancelResult } from '../engine/calls.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
 import { droppedCancels } from '../engine/flow/fieldCancels.ts';
-import { type Obligation, violations } from '../engine/flow/obligations.ts';
+import { heldNames } from '../engine/flow/heldNames.ts';
+import { type Obligation, type Violation, violations } from '../engine/flow/obligations.ts';
 import { releaseAdvice, releaseFix } from '../engine/flow/releaseFix.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
+import { unparen } from '../engine/syntax/print.ts';
 
 const obligation: Obligation = { acquires: cancelResult, release: { call: true, methods: [] } };
 
@@ -34,7 +37,7 @@ export const rule: Rule = {
       report({
         function: fn,
         place: fn.place(v.ident),
-        lower: isProcessLifetime(fn) && fn.name === 'main',
+        lower: (isProcessLifetime(fn) && fn.name === 'main') || endsAnyway(fn, v),
         message: `\`${name}\` is not called on every path: the context and what waits on it stay until the parent ends. ${releaseAdvice(fn, v, obligation, cancel, 'right after this line')}`,
         witness: [
           { ...fn.place(v.call), message: `\`${fn.textOf(v.call.fun)}\` derives a context` },
@@ -57,3 +60,27 @@ export const rule: Rule = {
     }
   },
 };
+
+/** The context ends when the function does, or nobody but what is dropped has it. */
+const endsAnyway = (fn: FunctionUnit, v: Violation): boolean => isOfRequest(fn, v) || isGarbage(fn, v);
+
+/** `context.WithTimeout(stream.Context(), d)`: the context of a request that this function serves ends when it returns. */
+function isOfRequest(fn: FunctionUnit, v: Violation): boolean {
+  const parent = v.call.args[0] && unparen(v.call.args[0]);
+  if (parent?.kind !== 'CallExpr' || parent.fun.kind !== 'SelectorExpr' || parent.fun.sel.name !== 'Context')
+    return false;
+  const { x } = parent.fun;
+  const request = x.kind === 'Ident' ? fn.package.objectOf(x) : undefined;
+  return request?.kind === 'local' && request.role === 'param' && request.owner === fn.syntax;
+}
+
+/**
+ * `ctx, cancel := context.WithCancel(context.Background())`: no timer and no parent remember it. Once the object that holds
+ * it is dropped it is garbage, unless a goroutine was started before.
+ */
+function isGarbage(fn: FunctionUnit, v: Violation): boolean {
+  const isRootless = /WithCancel\(context\.(Background|TODO)\(\)\)$/.test(fn.textOf(v.call));
+  const isHeld = heldNames(fn, v.variable, obligation.release).some((n) => n.release.holder);
+  const end = (v.path.item ?? v.path.end.items.at(-1))?.node.start ?? fn.syntax.end;
+  return isRootless && isHeld && !fn.cfg.blocks.some((b) => b.items.some((i) => i.kind === 'go' && i.node.start < end));
+}

@@ -1,4 +1,5 @@
 import { dereferenced } from '../engine/facts/types.ts';
+import type { Block } from '../engine/flow/cfg.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
 import { type Obligation, type Violation, violations } from '../engine/flow/obligations.ts';
 import { endingOf, endingOfMade, endings, isPassive, makerOf } from '../engine/flow/owners.ts';
@@ -17,6 +18,7 @@ const obligation: Obligation = {
     return maker && endingOfMade(fn.package, maker) && !isOfOtherRules(fn, call) ? 0 : undefined;
   },
   release: { methods: endings },
+  counts: endsInError,
 };
 
 export const rule: Rule = {
@@ -39,7 +41,7 @@ export const rule: Rule = {
   checkFunction(fn, report) {
     for (const v of violations(fn, obligation)) {
       const isKnown = ownsGoroutine(fn, v);
-      if (v.how !== 'kept' || isPassive(fn, v.variable) || !endsInError(fn, v)) continue;
+      if (v.how !== 'kept' || isPassive(fn, v.variable)) continue;
       // What a test drops goes when it ends.
       if (fn.file.isTest && !isKnown) continue;
       const name = v.ident.name;
@@ -82,8 +84,8 @@ function ownsGoroutine(fn: FunctionUnit, v: Violation): boolean {
 }
 
 /** The path ends with a return whose last result is an error that may be set. */
-function endsInError(fn: FunctionUnit, v: Violation): boolean {
-  const last = v.path.end.items.at(-1);
+function endsInError(fn: FunctionUnit, exit: Block): boolean {
+  const last = exit.items.at(-1);
   if (last?.kind !== 'return' || last.node.kind !== 'ReturnStmt') return false;
   const result = last.node.results.at(-1);
   if (!result || (result.kind === 'Ident' && result.name === 'nil')) return false;

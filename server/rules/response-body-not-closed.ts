@@ -67,7 +67,8 @@ export const rule: Rule = {
     title: 'Response body not closed',
     group: 'resources',
     level: 'warning',
-    summary: 'A path leaves the function without closing the body of an HTTP response, or nobody keeps the response at all.',
+    summary:
+      'A path leaves the function without closing the body of an HTTP response, or nobody keeps the response at all.',
     why: 'An open body keeps its connection, and the two goroutines that the transport runs for it (`readLoop`, `writeLoop`), and the connection is not used again.',
     fix: 'Put `defer resp.Body.Close()` right after the error check.',
     silentAbout: [

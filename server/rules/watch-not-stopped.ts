@@ -1,6 +1,6 @@
 import { declFacts } from '../engine/facts/scopes.ts';
-import { acquisitions, droppingEdges, type Obligation } from '../engine/flow/obligations.ts';
 import { heldNames, useIn } from '../engine/flow/heldNames.ts';
+import { acquisitions, droppingEdges, type Obligation } from '../engine/flow/obligations.ts';
 import { useOf } from '../engine/flow/ownership.ts';
 import { findPath } from '../engine/flow/paths.ts';
 import { tellPath } from '../engine/flow/tell.ts';

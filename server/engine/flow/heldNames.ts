@@ -66,8 +66,7 @@ const called: Release = { call: true, methods: [] };
 function insideOf(fn: FunctionUnit, literal: Node, v: LocalVar, release: Release): UseKind | undefined {
   let strongest: UseKind | undefined;
   walk(literal, (n) => {
-    if (n.kind === 'Ident' && fn.package.objectOf(n) === v)
-      strongest = stronger(strongest, useOf(fn, n, release));
+    if (n.kind === 'Ident' && fn.package.objectOf(n) === v) strongest = stronger(strongest, useOf(fn, n, release));
     return true;
   });
   return strongest;

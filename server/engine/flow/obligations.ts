@@ -1,13 +1,15 @@
-import type { LocalVar, Obj } from '../facts/objects.ts';
+import type { LocalVar } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
 import { remembered } from '../package/asking.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, DeferStmt, Expr, Ident, Node, Stmt } from '../syntax/ast.ts';
-import type { Block, Edge } from './cfg.ts';
-import { type HeldName, heldNames, useIn } from './heldNames.ts';
-import type { Release } from './ownership.ts';
 import { unparen } from '../syntax/print.ts';
-import { assignedBy, findPath, type Path, type Verdict } from './paths.ts';
+import type { Block, Edge } from './cfg.ts';
+import { decidingError, mayBeNilAt } from './conditionalDefers.ts';
+import { type HeldName, heldNames, useIn } from './heldNames.ts';
+import { nilTest } from './nilTest.ts';
+import type { Release } from './ownership.ts';
+import { assignedBy, findPath, type Path, type Verdict, type Visitor } from './paths.ts';
 
 /** A kind of thing that is acquired and must be released, handed on or deferred on every path to a normal exit. */
 export interface Obligation {
@@ -16,6 +18,8 @@ export interface Obligation {
   readonly release: Release;
   /** Does this item make what the variable holds let go by itself? */
   endsAt?(fn: FunctionUnit, node: Node, variable: LocalVar): boolean;
+  /** Only paths that leave the function in one of these ways count. */
+  counts?(fn: FunctionUnit, exit: Block): boolean;
   /** A condition over the held value that, answered so, means that it has released itself (`rows.Next()` is false). */
   readonly endsItself?: { readonly method: string; readonly value: boolean };
 }
@@ -41,6 +45,8 @@ export interface Violation extends Acquisition {
   readonly path: Path;
   /** `lost`: a new value replaces it while it is live. `kept`: the function is left with it. */
   readonly how: 'kept' | 'lost';
+  /** A deferred closure releases it at an error only, and the path ends without one. */
+  readonly isDeferred: boolean;
 }
 
 /** Every acquisition in the function that some path to an exit does not release, with the shortest such path. */
@@ -65,7 +71,15 @@ function allAcquisitions(fn: FunctionUnit, kind: Obligation): Acquisition[] {
     const target = result === undefined ? undefined : targets[result];
     const variable = target && localOf(fn, target);
     if (target?.kind !== 'Ident' || !variable) continue;
-    found.push({ call, stmt: node as Stmt, ident: target, variable, error: errorAmong(fn, targets, variable), block, index });
+    found.push({
+      call,
+      stmt: node as Stmt,
+      ident: target,
+      variable,
+      error: errorAmong(fn, targets, variable),
+      block,
+      index,
+    });
   }
   return found;
 }
@@ -169,7 +183,7 @@ function leak(fn: FunctionUnit, a: Acquisition, kind: Obligation): Violation | u
   if (fn.cfg.deferred.some((d) => d.start < a.stmt.start && releasesInTheEnd(fn, d, names))) return undefined;
   let how: Violation['how'] = 'kept';
   const drops = droppingEdges(fn, a, kind);
-  const path = findPath(fn, a.block, a.index, {
+  const visitor: Visitor = {
     item: (item) => {
       const again = item.node === a.stmt;
       const use = again ? undefined : useIn(fn, item.node, names);
@@ -185,10 +199,38 @@ function leak(fn: FunctionUnit, a: Acquisition, kind: Obligation): Violation | u
     edge: (edge) => (drops(edge) ? 'stop' : 'on'),
     exit: (block): Verdict => {
       how = 'kept';
-      return block.exit === 'return' ? 'found' : 'stop';
+      return block.exit === 'return' && (kind.counts?.(fn, block) ?? true) ? 'found' : 'stop';
     },
-  });
-  return path && { ...a, path, how };
+  };
+  const path = findPath(fn, a.block, a.index, visitor);
+  if (path) return { ...a, path, how, isDeferred: false };
+  const unmet = unmetDefer(fn, a, names, visitor);
+  return unmet && { ...a, path: unmet, how: 'kept', isDeferred: true };
+}
+
+/** The path on which a closure was deferred that releases at an error only, and the function ends without one. */
+function unmetDefer(fn: FunctionUnit, a: Acquisition, names: readonly HeldName[], visitor: Visitor): Path | undefined {
+  for (const block of fn.cfg.blocks)
+    for (const [index, item] of block.items.entries()) {
+      if (item.node.kind !== 'DeferStmt' || item.node.start < a.stmt.start) continue;
+      const error = decidingError(fn, item.node, names);
+      // A local error that is not the acquisition's own may be set or not; its own was nil.
+      if (error?.kind !== 'local' || (error.role !== 'result' && error !== a.error)) continue;
+      const to = findPath(fn, a.block, a.index, {
+        ...visitor,
+        item: (i) => (i === item ? 'found' : visitor.item(i)),
+        exit: () => 'stop',
+      });
+      const from =
+        to &&
+        findPath(fn, block, index, {
+          ...visitor,
+          item: (i) => (error.role !== 'result' && assignedBy(fn, i.node).includes(error) ? 'stop' : visitor.item(i)),
+          exit: (b) => (error.role === 'result' && !mayBeNilAt(fn, error, b) ? 'stop' : visitor.exit(b)),
+        });
+      if (from && !from.item) return { ...from, edges: [...to.edges, ...from.edges] };
+    }
+  return undefined;
 }
 
 /** Does the deferred call release what the variable holds when it runs, and not what it held when it was deferred? */
@@ -245,20 +287,6 @@ function contradicts(fn: FunctionUnit, edge: Edge, a: Attempt, kind: Obligation,
     return false;
   // A predicate over the error: `errors.Is(err, …)` and `os.IsNotExist(err)` hold for a set one, `assert.NoError(t, err)` for none.
   return value !== /(^|\.)(no|nil|ok|success)/i.test(fn.textOf(cond.fun));
-}
-
-/** `v == nil`, `v.Body != nil` */
-function nilTest(
-  fn: FunctionUnit,
-  cond: Expr,
-): { readonly object: Obj; readonly field: string | undefined; readonly equal: boolean } | undefined {
-  if (cond.kind !== 'BinaryExpr' || (cond.op !== '==' && cond.op !== '!=')) return undefined;
-  const isNil = (e: Expr): boolean => e.kind === 'Ident' && e.name === 'nil';
-  const operand = isNil(cond.y) ? cond.x : isNil(cond.x) ? cond.y : undefined;
-  const field = operand?.kind === 'SelectorExpr' ? operand.sel.name : undefined;
-  const root = operand?.kind === 'SelectorExpr' ? operand.x : operand;
-  const object = root?.kind === 'Ident' ? fn.package.objectOf(root) : undefined;
-  return object && { object, field, equal: cond.op === '==' };
 }
 
 function isCallOn(fn: FunctionUnit, cond: Expr, v: LocalVar, method: string): boolean {

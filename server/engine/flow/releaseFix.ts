@@ -6,8 +6,8 @@ import { walk } from '../syntax/walk.ts';
 import type { Block, Item } from './cfg.ts';
 import { isErrorChecked } from './deferFix.ts';
 import { type Effect, holding, onEveryPath } from './held.ts';
-import { droppingEdges, type Obligation, type Violation } from './obligations.ts';
 import { heldNames, useIn } from './heldNames.ts';
+import { droppingEdges, type Obligation, type Violation } from './obligations.ts';
 import { useOf } from './ownership.ts';
 import { assignedBy, findPath, type Path } from './paths.ts';
 
@@ -17,7 +17,7 @@ import { assignedBy, findPath, type Path } from './paths.ts';
  */
 export function releaseFix(fn: FunctionUnit, v: Violation, kind: Obligation, call: string, deferred: Fix[]): Fix[] {
   // A goroutine that works with it may need it longer than this function does.
-  if (isUsedElsewhere(fn, v)) return [];
+  if (isUsedElsewhere(fn, v) || v.isDeferred) return [];
   if (!isHandedOn(fn, v, kind) && deferred.length > 0) return deferred;
   if (!isErrorChecked(fn, v)) return [];
   const drops = droppingEdges(fn, v, kind);

@@ -75,3 +75,14 @@ func longer(parent context.Context, slow bool, check func(context.Context) error
 	}
 	return check(ctx)
 }
+
+// A deferred closure that calls it at an error only leaves it alive when all went well.
+func run(parent context.Context, check func(context.Context) error) (err error) {
+	ctx, cancel := context.WithCancel(parent) // want "`cancel` is not called on every path"
+	defer func() {
+		if err != nil {
+			cancel()
+		}
+	}()
+	return check(ctx)
+}

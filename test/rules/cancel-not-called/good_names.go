@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 )
@@ -101,4 +102,29 @@ func (j *job) use(check func(context.Context) error) error {
 		return err
 	}
 	return nil
+}
+
+// Who gets the context at success gets its cancel function too.
+func opened(parent context.Context, check func(context.Context) error) (_ context.Context, _ context.CancelFunc, err error) {
+	ctx, cancel := context.WithCancel(parent)
+	defer func() {
+		if err != nil {
+			cancel()
+		}
+	}()
+	if err = check(ctx); err != nil {
+		return nil, nil, err
+	}
+	return ctx, cancel, nil
+}
+
+func alwaysFails(parent context.Context, check func(context.Context) error) (err error) {
+	ctx, cancel := context.WithCancel(parent)
+	defer func() {
+		if err != nil {
+			cancel()
+		}
+	}()
+	check(ctx)
+	return errors.New("not yet")
 }

@@ -44,3 +44,20 @@ func isEmpty(db *sql.DB) (bool, error) {
 	}
 	return true, closeRows()
 }
+
+// The closure asks the outer `err`, which the inner one hides: it stays nil.
+func transfer(db *sql.DB) error {
+	tx, err := db.Begin() // want "The transaction `tx` is not closed on every path"
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			tx.Rollback()
+		}
+	}()
+	if _, err := tx.Exec("update accounts"); err != nil {
+		return err
+	}
+	return tx.Commit()
+}

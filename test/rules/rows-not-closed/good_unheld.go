@@ -37,3 +37,35 @@ func isEmpty(db *sql.DB) (bool, error) {
 	defer closeRows()
 	return !rows.Next(), rows.Err()
 }
+
+func transfer(db *sql.DB) (err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			tx.Rollback()
+		}
+	}()
+	if _, err := tx.Exec("update accounts"); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+func transferAssigned(db *sql.DB) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			tx.Rollback()
+		}
+	}()
+	if _, err = tx.Exec("update accounts"); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
