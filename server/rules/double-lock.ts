@@ -1,5 +1,6 @@
 import { nestedLocks } from '../engine/flow/heldLocks.ts';
 import { lockName } from '../engine/flow/lockEffects.ts';
+import { lockedCallbacks } from '../engine/flow/lockedCallbacks.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { reportLeaks } from '../engine/model/report.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -32,6 +33,27 @@ export const rule: Rule = {
         witness: [
           { ...fn.place(outer.call), message: `\`${lockName(outer)}\` is locked` },
           ...tellPath(fn, path, isDirect ? 'it is locked again while it is held' : 'this call locks it again'),
+          ...chain.map((at, i) => ({
+            ...at,
+            message: i === chain.length - 1 ? 'the lock waits for ever' : 'which calls this',
+          })),
+        ],
+      });
+    }
+    for (const { call, outer, inner, callback } of lockedCallbacks(fn)) {
+      const { function: runner, lock } = outer;
+      const [first, ...chain] = inner.chain;
+      report({
+        function: fn,
+        place: first ?? callback.place(inner.call),
+        message: `\`${fn.textOf(call.fun)}\` holds \`${lockName(lock)}\` while it calls this function, which locks it too: the goroutine waits for itself. Collect what is to be done, and do it after the call.`,
+        witness: [
+          { ...fn.place(call.fun), message: 'the function is handed over' },
+          { ...runner.place(lock.call), message: `\`${lockName(lock)}\` is locked` },
+          { ...runner.place(outer.call), message: 'the function is called; the mutex is held' },
+          ...(first
+            ? [{ ...first, message: chain.length === 0 ? 'it locks the mutex again' : 'this call locks it again' }]
+            : []),
           ...chain.map((at, i) => ({
             ...at,
             message: i === chain.length - 1 ? 'the lock waits for ever' : 'which calls this',

@@ -1,4 +1,4 @@
-import { callsIn } from '../engine/calls.ts';
+import { callsIn, operandOf } from '../engine/calls.ts';
 import type { Place, WitnessStep } from '../engine/finding.ts';
 import { isHandedOver } from '../engine/flow/lockContracts.ts';
 import { lockEffects } from '../engine/flow/lockEffects.ts';
@@ -11,6 +11,8 @@ import { reportLeaks } from '../engine/model/report.ts';
 import type { FunctionUnit, PackageView } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { CallExpr, Node } from '../engine/syntax/ast.ts';
+import { rootOf } from '../engine/syntax/print.ts';
+import { walk } from '../engine/syntax/walk.ts';
 
 export const rule: Rule = {
   meta: {
@@ -29,6 +31,7 @@ export const rule: Rule = {
       'locks that a callee, a closure or a returned function releases',
       'locks that a field `…held` or `…locked` remembers for the next call',
       'a lock that the function keeps when all went well, and another method of the package unlocks',
+      'a lock of an object that is returned, stored or sent while it is locked',
       '`TryLock`',
       'paths that end the process or panic',
     ],
@@ -57,7 +60,9 @@ export const rule: Rule = {
               ending = `the loop comes round and locks \`${lock.path}\` again, which nobody has unlocked`;
               return 'found';
             }
-            return mayUnlock(fn, next.node, lock) || notesThatHeld(next.node) ? 'stop' : 'on';
+            return mayUnlock(fn, next.node, lock) || notesThatHeld(next.node) || handsOnOwner(fn, next.node, lock)
+              ? 'stop'
+              : 'on';
           },
           edge: () => 'on',
           exit: (b) => {
@@ -121,14 +126,32 @@ function notesThatHeld(node: Node): boolean {
   );
 }
 
+/** `locked = append(locked, n)`, `return n`: who gets the locked object gets its lock. */
+function handsOnOwner(fn: FunctionUnit, node: Node, lock: LockCall): boolean {
+  const operand = operandOf(lock.call);
+  const root = operand && rootOf(operand);
+  const owner = root && fn.package.objectOf(root);
+  if (owner?.kind !== 'local' || owner.role !== 'var') return false;
+  let handed = false;
+  walk(node, (n, parent) => {
+    if (n === node && (n.kind === 'SelectStmt' || n.kind === 'RangeStmt')) return false;
+    if (n.kind !== 'Ident' || fn.package.objectOf(n) !== owner) return !handed;
+    const isAppended = parent?.kind === 'CallExpr' && parent.fun.kind === 'Ident' && parent.fun.name === 'append';
+    const isStored = parent?.kind === 'AssignStmt' && parent.rhs.includes(n);
+    if (isAppended || isStored || parent?.kind === 'ReturnStmt' || parent?.kind === 'SendStmt') handed = true;
+    return !handed;
+  });
+  return handed;
+}
+
 /** Unlocks it somewhere, and only after having locked it. */
 function isOwnBusiness(fn: FunctionUnit, lock: LockCall, all: readonly LockCall[]): boolean {
   const release = lock.what === 'RLock' ? 'RUnlock' : 'Unlock';
-  const unlocks = all.filter((l) => l.path === lock.path && l.what === release);
+  const unlocks = all.filter((l) => l.key === lock.key && l.what === release);
   if (unlocks.length === 0) return false;
   // An unlock that was deferred before covers every later lock too.
   if (fn.cfg.deferred.some((d) => d.start < lock.call.start && mayUnlock(fn, d, lock))) return false;
-  const locks = all.filter((l) => l.path === lock.path && (l.what === lock.what || l.what.startsWith('Try')));
+  const locks = all.filter((l) => l.key === lock.key && (l.what === lock.what || l.what.startsWith('Try')));
   if (locks.some((l) => l.what.startsWith('Try'))) return false;
   if (Math.min(...unlocks.map((l) => l.call.start)) < Math.min(...locks.map((l) => l.call.start))) return false;
   return true;

@@ -1,7 +1,7 @@
 import { typeName } from '../calls.ts';
 import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit } from '../package/view.ts';
-import { type LockCall, ownLockCalls, releaseOf } from './locks.ts';
+import { type LockCall, ownLockCalls, releaseOf, wrapped } from './locks.ts';
 import type { Path } from './paths.ts';
 
 /**
@@ -21,7 +21,9 @@ const onlyUnlocked: PackageFact<string> = {
   name: 'only unlocked',
   words: ['Unlock', 'RUnlock'],
   of: (fn) => {
-    const calls = fn.outer ? [] : ownLockCalls(fn);
+    // `func (s *S) unlock() { s.mu.Unlock() }` is an unlock by another name, which its callers make.
+    const isWrapper = wrapped(fn) !== undefined && /(^|\.)\p{Ll}\w*$/u.test(fn.name);
+    const calls = fn.outer || isWrapper ? [] : ownLockCalls(fn);
     return calls.flatMap((unlock) => {
       const field = unlock.what === 'Unlock' || unlock.what === 'RUnlock' ? fieldOf(fn, unlock) : undefined;
       const locks = calls.some((c) => c.path === unlock.path && !c.what.endsWith('nlock'));

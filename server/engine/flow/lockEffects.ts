@@ -119,7 +119,7 @@ function ofRun(fn: FunctionUnit, call: CallExpr, run: Run, where: Where): LockEf
 }
 
 /** What the callee names by its receiver or parameters, as the caller names it. */
-function inCaller(fn: FunctionUnit, { method, operand, args }: Run, mutex: AccessPath): AccessPath | undefined {
+export function inCaller(fn: FunctionUnit, { method, operand, args }: Run, mutex: AccessPath): AccessPath | undefined {
   const { root } = mutex;
   if (root.kind !== 'local') return mutex;
   if (root.owner !== method.syntax) return method.syntax.kind === 'FuncLit' ? mutex : undefined;

@@ -1,40 +1,90 @@
 import { operandOf, walkOwn } from '../calls.ts';
+import type { LocalVar } from '../facts/objects.ts';
+import { declFacts } from '../facts/scopes.ts';
 import type { FunctionUnit } from '../package/view.ts';
-import type { CallExpr, Node } from '../syntax/ast.ts';
-import { pathOf } from '../syntax/print.ts';
+import type { CallExpr, Expr, Node } from '../syntax/ast.ts';
+import { pathOf, unparen } from '../syntax/print.ts';
 import { walk } from '../syntax/walk.ts';
+import { identity } from './paths.ts';
 
 /** `s.mu.Lock()`: what is done to which mutex, as the code names it. */
 export interface LockCall {
   readonly call: CallExpr;
   /** `s.mu`; the operand's own name for an embedded mutex. */
   readonly path: string;
+  /** Equal for the same path from the same variables: `n` of two loops are two. */
+  readonly key: string;
   readonly what: 'Lock' | 'RLock' | 'Unlock' | 'RUnlock' | 'TryLock' | 'TryRLock';
 }
 
 const methods = new Set(['Lock', 'RLock', 'Unlock', 'RUnlock', 'TryLock', 'TryRLock']);
+const owners = new Set(['Mutex', 'RWMutex', 'Locker']);
 export const releaseOf = { Lock: 'Unlock', RLock: 'RUnlock' } as const;
 
-/** Lock operations on sync.Mutex and sync.RWMutex whose operand is a plain path, so that it names the same mutex each time. */
+/** Lock operations of package sync whose operand is a plain path, so that it names the same mutex each time. */
 export function lockCall(fn: FunctionUnit, call: CallExpr): LockCall | undefined {
   if (call.fun.kind !== 'SelectorExpr' || !methods.has(call.fun.sel.name) || call.args.length > 0) return undefined;
   const callee = fn.package.calleeOf(call);
-  if (
-    callee.kind !== 'external' ||
-    callee.path !== 'sync' ||
-    (callee.receiver !== 'Mutex' && callee.receiver !== 'RWMutex')
-  )
-    return undefined;
+  if (callee.kind !== 'external' || callee.path !== 'sync' || !owners.has(callee.receiver)) return undefined;
   const operand = operandOf(call);
-  const path = operand && pathOf(operand);
-  return path === undefined ? undefined : { call, path, what: callee.name as LockCall['what'] };
+  const path = operand && lockPath(fn, operand);
+  return path && { call, ...path, what: callee.name as LockCall['what'] };
+}
+
+/** A lock operation, also by a method that does nothing else: `s.lock()` for `s.mu.Lock()`. */
+function namedLockCall(fn: FunctionUnit, call: CallExpr): LockCall | undefined {
+  const own = lockCall(fn, call);
+  if (own || call.fun.kind !== 'SelectorExpr' || !/lock/i.test(call.fun.sel.name) || call.args.length > 0) return own;
+  const callee = fn.package.calleeOf(call);
+  if (callee.kind !== 'function' || !callee.receiver) return undefined;
+  const inner = wrapped(callee.function);
+  const base = inner && lockPath(fn, callee.receiver);
+  return base && { call, path: base.path + inner.field, key: base.key + inner.field, what: inner.what };
+}
+
+/** The lock operation on a field of the receiver that is all that a method does. */
+export function wrapped(method: FunctionUnit): { readonly field: string; readonly what: LockCall['what'] } | undefined {
+  const [only, ...others] = method.syntax.body?.list ?? [];
+  const receiver = method.syntax.kind === 'FuncDecl' ? method.syntax.receiver?.names[0] : undefined;
+  const call = only?.kind === 'ExprStmt' && others.length === 0 && receiver ? unparen(only.x) : undefined;
+  const inner = call?.kind === 'CallExpr' ? lockCall(method, call) : undefined;
+  if (!inner || !receiver || !inner.path.startsWith(`${receiver.name}.`)) return undefined;
+  return { field: inner.path.slice(receiver.name.length), what: inner.what };
+}
+
+/** `s.mu`, `shards[i].mu`, and `s.mu` again for a local that was set to `&s.mu` once and for all. */
+function lockPath(fn: FunctionUnit, e: Expr): { readonly path: string; readonly key: string } | undefined {
+  const x = unparen(e);
+  if (x.kind === 'StarExpr' || (x.kind === 'UnaryExpr' && x.op === '&')) return lockPath(fn, x.x);
+  if (x.kind === 'Ident') {
+    const object = fn.package.objectOf(x);
+    const other = object?.kind === 'local' ? pointedAt(fn, object) : undefined;
+    return other ?? { path: x.name, key: object ? `${x.name}#${identity(object)}` : x.name };
+  }
+  if (x.kind === 'SelectorExpr') {
+    const base = lockPath(fn, x.x);
+    return base && { path: `${base.path}.${x.sel.name}`, key: `${base.key}.${x.sel.name}` };
+  }
+  const [index, second] = x.kind === 'IndexExpr' ? x.indices : [];
+  const base = x.kind === 'IndexExpr' && !second ? lockPath(fn, x.x) : undefined;
+  const at = index?.kind === 'BasicLit' ? { path: index.text, key: index.text } : index && lockPath(fn, index);
+  return base && at && { path: `${base.path}[${at.path}]`, key: `${base.key}[${at.key}]` };
+}
+
+/** What a local points at that was made with `&` and never assigned again. */
+function pointedAt(fn: FunctionUnit, v: LocalVar): ReturnType<typeof lockPath> {
+  const { definitions, assignments } = declFacts(fn.decl);
+  const d = definitions.get(v);
+  const value = d?.kind === 'value' && d.count === 1 ? unparen(d.value) : undefined;
+  if (value?.kind !== 'UnaryExpr' || value.op !== '&' || (assignments.get(v) ?? []).length > 0) return undefined;
+  return value.x.kind === 'SelectorExpr' || value.x.kind === 'IndexExpr' ? lockPath(fn, value.x) : undefined;
 }
 
 export function lockCallsIn(fn: FunctionUnit, node: Node): LockCall[] {
   const found: LockCall[] = [];
   walk(node, (n) => {
     if (n.kind === 'FuncLit' && n !== node) return false;
-    const l = n.kind === 'CallExpr' ? lockCall(fn, n) : undefined;
+    const l = n.kind === 'CallExpr' ? namedLockCall(fn, n) : undefined;
     if (l) found.push(l);
     return true;
   });
@@ -45,7 +95,7 @@ export function lockCallsIn(fn: FunctionUnit, node: Node): LockCall[] {
 export function ownLockCalls(fn: FunctionUnit): LockCall[] {
   const found: LockCall[] = [];
   walkOwn(fn, (n) => {
-    const l = n.kind === 'CallExpr' ? lockCall(fn, n) : undefined;
+    const l = n.kind === 'CallExpr' ? namedLockCall(fn, n) : undefined;
     if (l) found.push(l);
   });
   return found;
@@ -55,7 +105,7 @@ export function ownLockCalls(fn: FunctionUnit): LockCall[] {
  * Does the item, or a function of the package that it calls or hands out, or a literal in it, unlock something of this name? By the
  * last part of the path: the callee has another name for the same mutex.
  */
-export function mayUnlock(fn: FunctionUnit, node: Node, lock: LockCall, depth = 0): boolean {
+export function mayUnlock(fn: FunctionUnit, node: Node, lock: Lock, depth = 0): boolean {
   const release = lock.what === 'RLock' ? 'RUnlock' : 'Unlock';
   const last = lock.path.slice(lock.path.lastIndexOf('.') + 1);
   let found = false;
@@ -67,7 +117,7 @@ export function mayUnlock(fn: FunctionUnit, node: Node, lock: LockCall, depth = 
       const path = pathOf(n.x);
       const isSame =
         depth === 0
-          ? path === lock.path
+          ? isSamePath(fn, n.x, lock)
           : path === undefined || path === last || path.endsWith(`.${last}`) || !path.includes('.');
       if (isSame) found = true;
     } else if (n.kind === 'SelectorExpr' && depth < 3) {
@@ -89,4 +139,12 @@ export function mayUnlock(fn: FunctionUnit, node: Node, lock: LockCall, depth = 
     return !found;
   });
   return found;
+}
+
+type Lock = Pick<LockCall, 'call' | 'path' | 'what'> & { readonly key?: string };
+
+/** The same path from the same variables, or by name where a caller has named it. */
+function isSamePath(fn: FunctionUnit, operand: Expr, lock: Lock): boolean {
+  const path = lockPath(fn, operand);
+  return lock.key === undefined ? path?.path === lock.path : path?.key === lock.key;
 }

@@ -38,7 +38,7 @@ function forgetful(fn: FunctionUnit, lock: LockCall, block: Block, index: number
 function effect(fn: FunctionUnit, item: Item, lock: LockCall): Effect {
   if (mayUnlock(fn, item.node, lock)) return 'gives';
   const locks = item.kind === 'stmt' && item.node.kind === 'ExprStmt' ? lockCallsIn(fn, item.node) : [];
-  return locks.some((l) => l.path === lock.path && l.what === lock.what) ? 'takes' : undefined;
+  return locks.some((l) => l.key === lock.key && l.what === lock.what) ? 'takes' : undefined;
 }
 
 /**

@@ -1,0 +1,90 @@
+package shards
+
+import (
+	"errors"
+	"sync"
+)
+
+var errGone = errors.New("gone")
+
+type shard struct {
+	mu   sync.Mutex
+	rows map[string]int
+}
+
+type table struct {
+	shards []*shard
+	byName map[string]*shard
+	guard  sync.Locker
+	mu     sync.Mutex
+	closed bool
+}
+
+func (t *table) get(i int, key string) (int, error) {
+	t.shards[i].mu.Lock() // want "`t.shards\\[i\\].mu` stays locked"
+	v, ok := t.shards[i].rows[key]
+	if !ok {
+		return 0, errGone
+	}
+	t.shards[i].mu.Unlock()
+	return v, nil
+}
+
+func (t *table) named(name, key string) int {
+	t.byName[name].mu.Lock() // want "`t.byName\\[name\\].mu` stays locked"
+	if t.closed {
+		return 0
+	}
+	v := t.byName[name].rows[key]
+	t.byName[name].mu.Unlock()
+	return v
+}
+
+// Any Locker is like a mutex.
+func (t *table) guarded(key string) error {
+	t.guard.Lock() // want "`t.guard` stays locked"
+	if t.closed {
+		return errGone
+	}
+	t.guard.Unlock()
+	return nil
+}
+
+// A method that does nothing but lock is a lock by another name.
+func (t *table) lock()   { t.mu.Lock() }
+func (t *table) unlock() { t.mu.Unlock() }
+
+func (t *table) close() error {
+	t.lock() // want "`t.mu` stays locked"
+	if t.closed {
+		return errGone
+	}
+	t.closed = true
+	t.unlock()
+	return nil
+}
+
+func (t *table) reopen() error {
+	mu := &t.mu
+	mu.Lock() // want "`t.mu` stays locked"
+	if !t.closed {
+		return errGone
+	}
+	t.closed = false
+	mu.Unlock()
+	return nil
+}
+
+// Nobody has the element any more when the next round begins.
+func (t *table) sum(key string) (total int) {
+	for _, s := range t.shards {
+		s.mu.Lock() // want "`s.mu` stays locked"
+		v, ok := s.rows[key]
+		if !ok {
+			continue
+		}
+		total += v
+		s.mu.Unlock()
+	}
+	return total
+}
