@@ -53,7 +53,13 @@ export function mayBeNilAt(fn: FunctionUnit, result: Obj, exit: Block): boolean 
   return value !== undefined && last.node.results.length === names.length && mayBeNil(fn, unparen(value));
 }
 
+/** A call that makes an error, by its name or because what it gives is no interface, does not give nil. */
 function mayBeNil(fn: FunctionUnit, value: Expr): boolean {
   if (value.kind === 'Ident') return value.name === 'nil';
-  return value.kind === 'CallExpr' && !/^(errors\.|fmt\.Errorf|.*\b(new|wrap|to|err)\w*$)/i.test(fn.textOf(value.fun));
+  if (value.kind !== 'CallExpr') return false;
+  const fun = unparen(value.fun);
+  const name = fun.kind === 'SelectorExpr' ? fun.sel.name : fun.kind === 'Ident' ? fun.name : '';
+  if (/err|fail|wrap|status|invalid|^new|^to[A-Z]/i.test(name) || fn.textOf(fun).startsWith('errors.')) return false;
+  const given = fn.package.underlying(fn.package.typeOf(value)).kind;
+  return given === 'interface' || given === 'unknown';
 }

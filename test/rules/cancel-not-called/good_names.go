@@ -128,3 +128,28 @@ func alwaysFails(parent context.Context, check func(context.Context) error) (err
 	check(ctx)
 	return errors.New("not yet")
 }
+
+type refusal struct{ why string }
+
+func (r refusal) Error() string { return r.why }
+
+func refusalOf(why string) refusal { return refusal{why} }
+
+func connectionErrorf(why string) error { return refusal{why} }
+
+// What makes errors makes no nil.
+func refuses(parent context.Context, check func(context.Context) error) (_ context.Context, _ context.CancelFunc, err error) {
+	ctx, cancel := context.WithCancel(parent)
+	defer func() {
+		if err != nil {
+			cancel()
+		}
+	}()
+	if check(ctx) != nil {
+		return nil, nil, connectionErrorf("refused")
+	}
+	if ctx.Err() != nil {
+		return nil, nil, refusalOf("late")
+	}
+	return ctx, cancel, nil
+}
