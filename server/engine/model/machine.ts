@@ -196,13 +196,18 @@ export class Machine {
       if (this.steps++ > this.program.limits.steps) throw lost.steps;
       const a = p.stack.at(-1) as Activation;
       const i = this.#code(a).instructions[a.pc] as Instruction;
-      const [pc, before] = [a.pc, this.#record ? opennessOf(this.state) : []];
-      const goesOn = this.#local(index, p, a, i);
-      if (this.#record)
-        for (const [object, is] of opennessOf(this.state).entries())
-          if (is && !before[object]) this.opened.push({ object, code: this.#code(a), pc });
-      if (!goesOn) return;
+      if (!(this.#record ? this.#recorded(index, p, a, i) : this.#local(index, p, a, i))) return;
     }
+  }
+
+  /** Executes the instruction, and notes what it gives into the hands of strangers. */
+  #recorded(index: number, p: Process, a: Activation, i: Instruction): boolean {
+    const { pc } = a;
+    const before = opennessOf(this.state);
+    const goesOn = this.#local(index, p, a, i);
+    for (const [object, is] of opennessOf(this.state).entries())
+      if (is && !before[object]) this.opened.push({ object, code: this.#code(a), pc });
+    return goesOn;
   }
 
   /** Executes the instruction when nobody else can tell; false when the process rests at it. */

@@ -62,7 +62,7 @@ export function copyState(s: State): State {
     globals: s.globals.slice(),
     processes: s.processes.map((p) => ({
       ...p,
-      stack: p.stack.map((a) => ({ ...a, slots: a.slots.slice(), defers: a.defers.slice() })),
+      stack: p.stack.map((a) => ({ code: a.code, pc: a.pc, slots: a.slots.slice(), defers: a.defers.slice() })),
     })),
   };
 }
@@ -98,41 +98,42 @@ export function canonical(
   s: State,
   isLive: (a: Activation, slot: number) => boolean,
 ): { readonly state: State; readonly key: number } {
-  const ids = new Map<number, number>();
+  // By old number, the new one plus one; the order in which they were reached.
+  const ids = new Uint32Array(s.heap.length);
   const order: number[] = [];
   const rename = (v: Value): Value => {
     if (!isRef(v)) return v;
     const old = refOf(v);
-    let id = ids.get(old);
-    if (id === undefined) {
-      id = order.length;
-      ids.set(old, id);
-      order.push(old);
-    }
-    return ref(id);
+    if (ids[old] === 0) ids[old] = order.push(old);
+    return ref((ids[old] as number) - 1);
   };
-  const globals = s.globals.map(rename);
+  const renamed = (from: readonly Value[], plain: number): Value[] => {
+    const to = from.slice();
+    for (let i = plain; i < to.length; i++) to[i] = rename(to[i] as Value);
+    return to;
+  };
+  const globals = renamed(s.globals, 0);
   const processes = s.processes.map((p) => ({
     ...p,
-    stack: p.stack.map((a) => ({
-      ...a,
-      slots: a.slots.map((v, i) => (isLive(a, i) ? rename(v) : TOP)),
-      defers: a.defers.map(rename),
-    })),
+    stack: p.stack.map((a) => {
+      const slots = a.slots.slice();
+      for (let i = 0; i < slots.length; i++) slots[i] = isLive(a, i) ? rename(slots[i] as Value) : TOP;
+      return { code: a.code, pc: a.pc, slots, defers: renamed(a.defers, 0) };
+    }),
   }));
   while (processes.length > 1 && !isAlive(processes[processes.length - 1] as Process)) processes.pop();
   const heap: HeapObject[] = [];
   for (let i = 0; i < order.length; i++) {
     const o = s.heap[order[i] as number] as HeapObject;
-    const plain = plainNumbers[o[0] as number] as number;
-    heap.push(o.map((v, k) => (k < plain ? v : rename(v))));
+    heap.push(renamed(o, plainNumbers[o[0] as number] as number));
   }
   return { state: { heap, globals, processes }, key: keyOf(globals, heap, processes) };
 }
 
 /** 53 bits of two hashes (FNV-1a and a multiplicative one): two states with one key are not to be expected. */
 function keyOf(globals: readonly Value[], heap: readonly HeapObject[], processes: readonly Process[]): number {
-  let [a, b] = [0x811c9dc5, 0x9e3779b9];
+  let a = 0x811c9dc5;
+  let b = 0x9e3779b9;
   const add = (v: number): void => {
     a = Math.imul(a ^ v, 0x01000193);
     b = Math.imul((b ^ v) + 0x7f4a7c15, 0x85ebca6b);
