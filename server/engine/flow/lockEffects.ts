@@ -134,14 +134,14 @@ export function inCaller(fn: FunctionUnit, { method, operand, args }: Run, mutex
   return base && extended(base, mutex.fields);
 }
 
-/** Some path from the function's start comes to it without an unlock before, and asks no boolean parameter on the way. */
+/** Some path from the function's start comes to it without an unlock before, and asks nothing on the way that the caller decides. */
 function isReachedLocked(fn: FunctionUnit, e: LockEffect): boolean {
   const { entry } = fn.cfg;
   if (e.block === entry && e.index === 0) return true;
   return (
     findPath(fn, entry, -1, {
       item: (i) => (i === e.item ? 'found' : i.kind !== 'defer' && releases(fn, i.node, e) ? 'stop' : 'on'),
-      edge: (edge) => (edge.why.kind === 'cond' && asksFlag(fn, edge.why.cond) ? 'stop' : 'on'),
+      edge: (edge) => (edge.why.kind === 'cond' && asksCaller(fn, edge.why.cond) ? 'stop' : 'on'),
       exit: () => 'stop',
     }) !== undefined
   );
@@ -173,15 +173,26 @@ function unlocksItself(fn: FunctionUnit, node: Node, mutex: AccessPath | undefin
   });
 }
 
-function asksFlag(fn: FunctionUnit, cond: Node): boolean {
+/** Does the answer hang on what the caller hands in: a flag, a number, or whether a map or list of its has something? */
+function asksCaller(fn: FunctionUnit, cond: Node): boolean {
   let asks = false;
   walk(cond, (n) => {
+    if (n.kind === 'IndexExpr' && isParameter(fn, n.x)) asks = true;
     const o = n.kind === 'Ident' ? fn.package.objectOf(n) : undefined;
-    if (o?.kind !== 'local' || o.role !== 'param') return;
-    const type = fn.package.underlying(fn.package.typeOfObject(o));
-    if (type.kind === 'basic') asks = true;
+    if (o?.kind !== 'local') return !asks;
+    if (o.role === 'param' && fn.package.underlying(fn.package.typeOfObject(o)).kind === 'basic') asks = true;
+    const definition = declFacts(fn.decl).definitions.get(o);
+    const value = definition?.kind === 'value' ? unparen(definition.value) : undefined;
+    if (value?.kind === 'IndexExpr' && isParameter(fn, value.x)) asks = true;
+    return !asks;
   });
   return asks;
+}
+
+function isParameter(fn: FunctionUnit, e: Expr): boolean {
+  const x = unparen(e);
+  const o = x.kind === 'Ident' ? fn.package.objectOf(x) : undefined;
+  return o?.kind === 'local' && o.role === 'param';
 }
 
 /** `Type.mu` for a field of a named type, `Type.a.mu` through an anonymous struct; the variable where it is one. */
