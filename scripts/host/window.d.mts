@@ -15,4 +15,5 @@ export function openWindow(
   viewport?: { width: number; height: number },
 ): Promise<OpenWindow>;
 export function openFile(page: Page, name: string): Promise<void>;
+export function runCommand(page: Page, name: string): Promise<void>;
 export function insideWebview(page: Page): FrameLocator;

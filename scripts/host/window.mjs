@@ -32,20 +32,36 @@ export async function openWindow(env, name, vsix, settings = {}, viewport = { wi
   };
 }
 
-/** Opens a file of the workspace by its name, as Ctrl+P does. */
-export async function openFile(page, name) {
-  await page.keyboard.press('Control+P');
+const rows = '.quick-input-list .monaco-list-row';
+
+/** Opens a file of the workspace by its name, as Ctrl+P does. The list begins with what was open last. */
+export const openFile = (page, name) =>
+  pick(page, 'Control+P', name, page.locator(`${rows}.focused`).filter({ hasText: name.split('/').pop() }));
+
+/** Runs a command of the palette. Which of similar names is marked is the palette's choice: the label has to begin so. */
+export const runCommand = (page, name) => pick(page, 'F1', `>${name}`, page.locator(`${rows}[aria-label^="${name}"]`));
+
+/**
+ * Types into the quick input that a key opens, and clicks the row. What takes the focus in between closes the input, as an
+ * editor does that comes up late: then it is opened again.
+ */
+async function pick(page, key, typed, row) {
   const input = page.locator('.quick-input-widget input').first();
-  await input.waitFor();
-  await input.fill(name);
-  // The list begins with what was open last: Enter takes the row that is marked, so that this has to be the one.
-  await page
-    .locator('.quick-input-list .monaco-list-row.focused')
-    .filter({ hasText: name.split('/').pop() })
-    .first()
-    .waitFor();
-  await page.keyboard.press('Enter');
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press(key);
+    try {
+      await input.fill(typed, { timeout: patience });
+      return await row.first().click({ timeout: patience });
+    } catch (error) {
+      if (attempt === attempts) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
 }
+
+/** Milliseconds after which the input is opened once more, and how often. */
+const patience = 15_000;
+const attempts = 10;
 
 /** The inside of the webview that is shown. */
 export const insideWebview = (page) =>

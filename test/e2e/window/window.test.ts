@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { insideWebview, type OpenWindow, openFile, openWindow } from '../../../scripts/host/window.mjs';
+import { insideWebview, type OpenWindow, openFile, openWindow, runCommand } from '../../../scripts/host/window.mjs';
 import { writeProfile } from '../../profile/support/writeProfile.ts';
 
 let opened: OpenWindow;
@@ -29,15 +29,7 @@ const editorText = (): Promise<string> =>
     .innerText()
     .then((t) => t.replaceAll('\u00a0', ' '));
 
-async function command(name: string): Promise<void> {
-  const { page } = opened;
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input').first();
-  await input.waitFor();
-  await input.fill(`>${name}`);
-  // Not by Enter: which of similar names is marked is the palette's choice.
-  await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().click();
-}
+const command = (name: string): Promise<void> => runCommand(opened.page, name);
 
 describe('findings', () => {
   it('are squiggles, and a quick fix takes them away', async () => {
