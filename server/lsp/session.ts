@@ -8,6 +8,7 @@ import type { Configuration } from './configuration.ts';
 import { type DiagnosticContext, toDiagnostic } from './diagnostics.ts';
 import { OpenDocuments } from './documents.ts';
 import { EndingHints } from './endingHints.ts';
+import { withHeld } from './held.ts';
 import { Results } from './results.ts';
 
 /** Long enough not to flicker between two letters, short enough to feel immediate (milliseconds). */
@@ -37,6 +38,8 @@ export class Session {
   readonly #hinted = new Set<string>();
   /** What the editor has been told about a file, where there was something to tell. */
   readonly #told = new Map<string, string>();
+  /** Folders whose settings have changed since they were checked: nothing found under the old ones stays. */
+  readonly #resettled = new Set<string>();
   /** Files whose findings have changed since. */
   readonly #untold = new Set<string>();
 
@@ -89,7 +92,10 @@ export class Session {
   settingsChanged(): void {
     this.#in.surroundings.forget();
     const open = this.documents.names.map((n) => parentOf(n) ?? n);
-    for (const folder of new Set([...this.#kept, ...open])) this.#queue.schedule(folder);
+    for (const folder of new Set([...this.#kept, ...open])) {
+      this.#resettled.add(folder);
+      this.#queue.schedule(folder);
+    }
   }
 
   /** Checks a folder whose findings then stay, whether its files are open or not. */
@@ -161,7 +167,8 @@ export class Session {
       return checked;
     }
     // A newer text waits in the queue already; findings of the old one would stand in wrong places.
-    for (const name of this.results.set(checked)) this.#untold.add(name);
+    const shown = this.#resettled.delete(folder) ? checked : withHeld(checked, (name) => this.results.of(name));
+    for (const name of this.results.set(shown)) this.#untold.add(name);
     for (const name of this.#untold) if (versions.get(name) === this.documents.get(name)?.version) this.#publish(name);
     for (const p of checked.problems) this.#in.connection.console.warn(p);
     return checked;

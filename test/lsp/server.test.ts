@@ -85,6 +85,32 @@ describe('while typing', () => {
     expect(await client.until(uri, none)).toEqual([]);
   });
 
+  it('keeps what was found in a function while a line of it is typed, and does not flicker', async () => {
+    const told: number[] = [];
+    await start({ onPublished: (_, diagnostics) => told.push(diagnostics.length) });
+    const uri = uriOf(path.join(folder, 'blocked.go'));
+    await client.open(uri, blocked);
+    const [before] = await client.until(uri, has('send-without-receiver'));
+    const broken = await client.replace(uri, blocked, '\tdone :=', '\tif x := f(\n\tdone :=');
+    const [held] = await client.until(uri, (d) => d[0]?.range.start.line !== before?.range.start.line);
+    expect(held).toMatchObject({ code: 'send-without-receiver', message: before?.message });
+    expect(held?.range.start.line).toBe((before?.range.start.line ?? 0) + 1);
+    await client.replace(uri, broken, '\tif x := f(\n', '');
+    await client.until(uri, (d) => d[0]?.range.start.line === before?.range.start.line);
+    expect(told).not.toContain(0);
+  });
+
+  it('what is turned off goes also while its function is broken', async () => {
+    await start();
+    const uri = uriOf(path.join(folder, 'blocked.go'));
+    await client.open(uri, blocked);
+    await client.until(uri, has('send-without-receiver'));
+    await client.replace(uri, blocked, '\tdone :=', '\tif x := f(\n\tdone :=');
+    await client.until(uri, (d) => d[0]?.range.start.line === 6);
+    await client.configure({ rules: { 'send-without-receiver': 'off' } });
+    expect(await client.until(uri, none)).toEqual([]);
+  });
+
   it('follows edits with CRLF, a byte order mark and astral characters', async () => {
     await start();
     const uri = uriOf(path.join(folder, 'fetch.go'));
