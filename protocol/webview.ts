@@ -34,8 +34,11 @@ export interface ProfileHost {
   chooseSeries(params: Record<string, never>): Promise<void>;
   /** Shows the profile without the series again; the page then loads again. */
   endSeries(params: Record<string, never>): Promise<void>;
-  /** Asks the user in which of these forms to export what is shown. */
-  chooseExport(params: { readonly formats: readonly ExportFormat[] }): Promise<ExportChoice>;
+  /** Asks the user in which of these forms to export what is shown; `picture` is what an SVG or PNG would show. */
+  chooseExport(params: {
+    readonly formats: readonly ExportFormat[];
+    readonly picture: 'flame' | 'graph';
+  }): Promise<ExportChoice>;
   /** A failure of the page itself, for the log; shown if it is the answer to something that the user has asked for. */
   report(params: { readonly message: string; readonly isShown?: boolean }): void;
 }

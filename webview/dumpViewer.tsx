@@ -64,7 +64,7 @@ export function DumpViewer({ host, commands, name, content, base, series, export
   });
   const startExport = useExport(
     host,
-    { kind: 'goroutines', name, baseName: base?.name, set, base: before },
+    () => ({ kind: 'goroutines', name, baseName: base?.name, set, base: before }),
     exportWish,
   );
   const pattern = searchPattern(search);

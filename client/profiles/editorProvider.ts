@@ -236,7 +236,7 @@ export class ProfileEditors implements CustomReadonlyEditorProvider<ProfileDocum
         clearBase: async () => document.compareWith(undefined),
         chooseSeries: () => chooseSeries(document),
         endSeries: async () => document.lookAtWith([]),
-        chooseExport: ({ formats }) => chooseExport(formats),
+        chooseExport: ({ formats, picture }) => chooseExport(formats, picture),
         save: (file) => saveFile(document.uri, file),
         cancelLoad: () => document.cancelLoad(),
         openSource: async (wanted) => {

@@ -12,8 +12,9 @@ const on = usePage(
 );
 
 /** What was saved, after the given format was chosen in the extension's list. */
-async function saved(profile: string, format: string): Promise<{ name: string; bytes: Buffer }> {
-  await on.open(`${profile}&format=${format}`);
+async function saved(profile: string, format: string, view?: string): Promise<{ name: string; bytes: Buffer }> {
+  await on.open(`${profile}&format=${format}`, view);
+  if (view === 'Graph') await on.page.locator('.graph-drawing .node').first().waitFor();
   await on.page.getByRole('button', { name: 'Export…' }).click();
   await expect.poll(async () => (await on.calls('save')).length).toBe(1);
   return on.page.evaluate(() => {
@@ -33,10 +34,10 @@ describe('export', () => {
     await on.page.getByRole('button', { name: 'Export…' }).click();
     await expect
       .poll(() => on.calls('chooseExport'))
-      .toEqual([{ formats: ['svg', 'png', 'pprof', 'speedscope', 'folded', 'csv', 'markdown'] }]);
+      .toEqual([{ formats: ['svg', 'png', 'pprof', 'speedscope', 'folded', 'csv', 'markdown'], picture: 'flame' }]);
     await on.open('dump.pprof');
     await on.page.getByRole('button', { name: 'Export…' }).click();
-    await expect.poll(() => on.calls('chooseExport')).toEqual([{ formats: ['csv', 'markdown'] }]);
+    await expect.poll(() => on.calls('chooseExport')).toEqual([{ formats: ['csv', 'markdown'], picture: 'flame' }]);
   });
 
   it('writes a packed pprof that can be read back', async () => {
@@ -69,6 +70,20 @@ describe('export', () => {
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect(png.readUInt32BE(16)).toBe(3200);
     expect(png.readUInt32BE(20)).toBeGreaterThan(400);
+  });
+
+  it.each([
+    ['svg', /^<svg [^>]*>.*<path/s],
+    ['png', /^.PNG/],
+  ])('writes the call graph as %s where that is shown', async (format, content) => {
+    const { name, bytes } = await saved('heap.pprof', format, 'Graph');
+    expect(name).toBe(`heap.call-graph.${format}`);
+    expect(Buffer.from(Array.from(bytes)).toString('latin1')).toMatch(content);
+    expect(await on.calls('chooseExport')).toMatchObject([{ picture: 'graph' }]);
+    await on.page.getByRole('tab', { name: 'Table', exact: true }).click();
+    await on.page.getByRole('button', { name: 'Export…' }).click();
+    await expect.poll(async () => (await on.calls('save')).length).toBe(2);
+    expect(await on.calls('save')).toMatchObject([{}, { name: `heap.${format}` }]);
   });
 
   it('of a comparison writes the change', async () => {

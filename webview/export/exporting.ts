@@ -12,6 +12,7 @@ import type { GoroutineSet } from '../../profile/goroutines/goroutineGroup.ts';
 import type { FrameIndex } from '../../profile/view.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { flamePng } from './flamePng.ts';
+import type { Picture } from './picture.ts';
 import { svgColours } from './svgColours.ts';
 
 /** What is on the page, and can be written down. */
@@ -26,6 +27,8 @@ export type Exportable =
       readonly active: number;
       readonly zoom: readonly FrameIndex[];
       readonly ownModules: readonly string[];
+      /** What an SVG or PNG shows; undefined while the view that draws itself is not ready. */
+      readonly picture: Picture | 'flame' | undefined;
     }
   | {
       readonly kind: 'goroutines';
@@ -46,15 +49,17 @@ const markdownRows = 20;
 const svgWidth = 1200;
 
 /** The forms that can be made of what is on the page. */
-export function formatsOf({ kind }: Pick<Exportable, 'kind'>): readonly ExportFormat[] {
-  return kind === 'goroutines'
-    ? ['csv', 'markdown']
-    : ['svg', 'png', 'pprof', 'speedscope', 'folded', 'csv', 'markdown'];
+export function formatsOf(subject: Exportable): readonly ExportFormat[] {
+  if (subject.kind === 'goroutines') return ['csv', 'markdown'];
+  const pictures: readonly ExportFormat[] = subject.picture ? ['svg', 'png'] : [];
+  return [...pictures, 'pprof', 'speedscope', 'folded', 'csv', 'markdown'];
 }
 
 export async function makeFile(subject: Exportable, format: ExportFormat): Promise<MadeFile> {
-  const name = `${subject.name.replace(/(\.pb)?\.(gz|pprof|prof|pgo|txt)$/, '')}.${exportExtension[format]}`;
-  return { name, bytes: await bytesOf(subject, format) };
+  const name = subject.name.replace(/(\.pb)?\.(gz|pprof|prof|pgo|txt)$/, '');
+  const drawn = format === 'svg' || format === 'png' ? pictureOf(subject) : undefined;
+  const ending = drawn ? `${drawn.name}.${exportExtension[format]}` : exportExtension[format];
+  return { name: `${name}.${ending}`, bytes: await bytesOf(subject, format) };
 }
 
 export function makeMarkdown(subject: Exportable): string {
@@ -70,8 +75,10 @@ async function bytesOf(subject: Exportable, format: ExportFormat): Promise<Uint8
   const { analysis, columns, active, zoom, name, ownModules } = subject;
   const { view } = analysis;
   const column = columnOf(subject);
+  const drawn = pictureOf(subject);
   switch (format) {
     case 'svg':
+      if (drawn) return encoded([drawn.svg()]);
       return encoded(
         flameSvg(view, column, {
           title: `${name} · ${column.type}`,
@@ -82,7 +89,7 @@ async function bytesOf(subject: Exportable, format: ExportFormat): Promise<Uint8
         }),
       );
     case 'png':
-      return flamePng(analysis, zoom, ownModules);
+      return drawn ? drawn.png() : flamePng(analysis, zoom, ownModules);
     case 'pprof':
       return packed(pprofFile(view, columns, active));
     case 'speedscope':
@@ -93,6 +100,9 @@ async function bytesOf(subject: Exportable, format: ExportFormat): Promise<Uint8
       return encoded(csvText(view, column));
   }
 }
+
+const pictureOf = (subject: Exportable): Picture | undefined =>
+  subject.kind === 'profile' && subject.picture !== 'flame' ? subject.picture : undefined;
 
 const columnOf = ({ columns, active }: Extract<Exportable, { kind: 'profile' }>): ExportColumn =>
   columns[active] ?? { type: '', unit: '', index: 0 };

@@ -7,13 +7,14 @@ import { type Exportable, formatsOf, makeFile, makeMarkdown } from './exporting.
 export type CountedWish = (ExportWish & { readonly count: number }) | undefined;
 
 /** Exports what is on the page: when the extension asks for it, and by the function that it returns. */
-export function useExport(host: Host, subject: Exportable, wish: CountedWish): () => void {
+export function useExport(host: Host, subjectNow: () => Exportable, wish: CountedWish): () => void {
   const run = async (what: ExportWish['what']): Promise<void> => {
+    const subject = subjectNow();
     if (what === 'copyMarkdown') {
       await host.call('copy', { text: makeMarkdown(subject) });
       return;
     }
-    const { format } = await host.call('chooseExport', { formats: formatsOf(subject) });
+    const { format } = await host.call('chooseExport', { formats: formatsOf(subject), picture: pictureName(subject) });
     if (format === undefined) return;
     if (format === 'copyMarkdown') await host.call('copy', { text: makeMarkdown(subject) });
     else await host.call('save', await makeFile(subject, format));
@@ -26,3 +27,6 @@ export function useExport(host: Host, subject: Exportable, wish: CountedWish): (
   }, [wish]);
   return () => start('choose');
 }
+
+const pictureName = (subject: Exportable): 'flame' | 'graph' =>
+  subject.kind === 'profile' && subject.picture !== 'flame' ? 'graph' : 'flame';

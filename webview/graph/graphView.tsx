@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { Filter } from '../../profile/query/filter.ts';
 import { formatPercent, formatValue } from '../../profile/units.ts';
 import type { FrameIndex } from '../../profile/view.ts';
+import type { PictureHolder } from '../export/picture.ts';
 import { filterChosen } from '../filters/filterOn.ts';
 import type { Point } from '../flame/flameCanvas.tsx';
 import { FlameMenu, type MenuChoice } from '../flame/menu.tsx';
@@ -29,10 +30,13 @@ interface Props {
   readonly onCallers: (frame: FrameIndex) => void;
   readonly onCopy: (text: string) => void;
   readonly onFilter: (filter: Filter) => void;
+  /** Where it puts itself, to be exported. */
+  readonly picture: PictureHolder;
   readonly onSave: (name: string, content: string | Uint8Array) => void;
 }
 
 const step = 1.25;
+const pictureName = 'call-graph';
 
 /** The call graph: who calls whom, laid out by Graphviz as `go tool pprof` does. */
 export function GraphView(props: Props) {
@@ -66,10 +70,17 @@ export function GraphView(props: Props) {
   const showAll = (): void => {
     if (layout) setCamera(wholeIn(layout, size()));
   };
-  const save = async (form: 'svg' | 'png'): Promise<void> => {
+  useLayoutEffect(() => {
     const svg = pane.current?.querySelector<SVGSVGElement>('.graph-drawing');
-    if (!svg || !layout) return;
-    props.onSave(`call-graph.${form}`, form === 'svg' ? svgFile(svg, layout) : await pngFile(svg, layout));
+    if (svg && layout)
+      props.picture.current = { name: pictureName, svg: () => svgFile(svg, layout), png: () => pngFile(svg, layout) };
+    return () => {
+      props.picture.current = undefined;
+    };
+  }, [layout]);
+  const save = async (form: 'svg' | 'png'): Promise<void> => {
+    const { current } = props.picture;
+    if (current) props.onSave(`${pictureName}.${form}`, form === 'svg' ? current.svg() : await current.png());
   };
   const frameUnder = (target: EventTarget | null): FrameIndex | undefined => {
     const node = target instanceof Element ? target.closest<SVGGElement>('[data-node]')?.dataset['node'] : undefined;

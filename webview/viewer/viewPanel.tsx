@@ -4,6 +4,7 @@ import type { FrameIndex } from '../../profile/view.ts';
 import type { SourceText, SourceTextRequest, ViewName } from '../../protocol/webview.ts';
 import { CallersView } from '../callers/callersView.tsx';
 import { ChangesView } from '../compare/changesView.tsx';
+import type { PictureHolder } from '../export/picture.ts';
 import type { Filters } from '../filters/useFilters.ts';
 import { FlameView } from '../flame/flameView.tsx';
 import type { Growth } from '../flame/geometry.ts';
@@ -39,6 +40,8 @@ interface Props {
   readonly selection: Selection | undefined;
   readonly zoom: readonly FrameIndex[];
   readonly growth: Growth;
+  /** Where the view that is shown puts its picture. */
+  readonly picture: PictureHolder;
   readonly ownModules: readonly string[];
   readonly actions: ReturnType<typeof actionsOf>;
   readonly openFrame: ReturnType<typeof openFrame>;
@@ -135,7 +138,7 @@ export function ViewPanel(props: Props) {
         />
       );
     case 'graph':
-      return <GraphView {...common} onCallers={onCallers} onSave={actions.save} />;
+      return <GraphView {...common} onCallers={onCallers} picture={props.picture} onSave={actions.save} />;
     default:
       return <TableView {...common} />;
   }

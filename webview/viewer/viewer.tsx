@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { none, type Profile } from '../../profile/profile.ts';
 import { filterCount, withFilter } from '../../profile/query/viewQuery.ts';
 import { hasNames } from '../../profile/view/plainGranularity.ts';
@@ -7,6 +7,7 @@ import type { PageCommand, PageSettings, ViewName } from '../../protocol/webview
 import { type CommandSource, focusOnView, takeCommon, useCommands, useStateReport } from '../commands.ts';
 import { CompareBar } from '../compare/compareBar.tsx';
 import { type CompareOptions, plainComparison } from '../compare/compareOptions.ts';
+import type { Picture } from '../export/picture.ts';
 import { type CountedWish, useExport } from '../export/useExport.ts';
 import { FilterBar } from '../filters/filterBar.tsx';
 import { useFilters } from '../filters/useFilters.ts';
@@ -114,9 +115,10 @@ export function Viewer(props: Props) {
     () => [{ name, content: { kind: 'profile' as const, profile } }, ...series],
     [name, profile, series],
   );
+  const picture = useRef<Picture | undefined>(undefined);
   const startExport = useExport(
     host,
-    {
+    () => ({
       kind: 'profile',
       name,
       baseName: base?.name,
@@ -125,7 +127,8 @@ export function Viewer(props: Props) {
       active: sampleType,
       zoom,
       ownModules,
-    },
+      picture: viewName === 'graph' ? picture.current : 'flame',
+    }),
     props.exportWish,
   );
   const showView = (next: ViewName): void => {
@@ -216,6 +219,7 @@ export function Viewer(props: Props) {
             selection={selection}
             zoom={zoom}
             growth={growth}
+            picture={picture}
             ownModules={ownModules}
             actions={actionsOf(host, analysis)}
             openFrame={openFrame(host)}
