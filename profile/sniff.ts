@@ -45,6 +45,24 @@ const known: readonly { readonly start: RegExp | readonly string[]; readonly pro
     problem: problem('not-a-profile', 'This is Linux perf data: convert it with perf_to_profile first.'),
   },
   {
+    start: ['FLR\0'],
+    problem: problem(
+      'not-a-profile',
+      'This is a recording of Java Flight Recorder, not a pprof profile: open it with JDK Mission Control.',
+    ),
+  },
+  {
+    start: ['\x1f\x8b'],
+    problem: problem('not-a-profile', 'This file is packed twice: unpack it once (gunzip), and open what comes out.'),
+  },
+  {
+    start: /^\s*\{\s*"/,
+    problem: problem(
+      'not-a-profile',
+      `This is JSON, not a pprof profile: the program that wrote it can open it (speedscope, a browser’s tools). ${record}`,
+    ),
+  },
+  {
     start: ['PK\x03\x04'],
     problem: problem('not-a-profile', 'This is a zip archive: unpack it and open the profile inside.'),
   },

@@ -9,6 +9,7 @@ import type { ViewSpec } from '../../profile/view.ts';
 import type { LoadProgress } from '../../protocol/webview.ts';
 import { bytesOf } from '../encoding.ts';
 import type { Abort, Decoded, Decoder } from '../platform.ts';
+import { fileTrouble } from './fileTrouble.ts';
 
 /** A profile's file, decoded once however many editors show it, and let go of when the last one closes. */
 export class ProfileDocument implements CustomDocument {
@@ -38,10 +39,13 @@ export class ProfileDocument implements CustomDocument {
     this.uri = uri;
     this.#decoder = decoder;
     this.#log = log;
-    const watcher = workspace.createFileSystemWatcher(uri.fsPath, true, false, true);
-    watcher.onDidChange((changed) => {
+    // One that is deleted stays as it was read; one that is recorded again may be made anew.
+    const watcher = workspace.createFileSystemWatcher(uri.fsPath, false, false, true);
+    const isWritten = (changed: Uri): void => {
       if (changed.toString() === uri.toString()) this.#reload();
-    });
+    };
+    watcher.onDidChange(isWritten);
+    watcher.onDidCreate(isWritten);
     this.#watcher = watcher;
   }
 
@@ -185,8 +189,7 @@ export class ProfileDocument implements CustomDocument {
       return await this.#decoder.decode(bytes, task);
     } catch (error) {
       this.#log.error(`${this.uri.toString(true)}: ${error instanceof Error ? (error.stack ?? error) : error}`);
-      const reason = error instanceof Error ? error.message : String(error);
-      return failure({ code: 'unreadable', message: `The file cannot be read: ${reason}` });
+      return failure({ code: 'unreadable', message: fileTrouble(error, 'read') });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { gunzip } from '../../client/node/gunzip.ts';
 import { decodeFile } from '../../client/profiles/decodeFile.ts';
@@ -27,6 +28,8 @@ describe('the editor shows', () => {
     ['go 1.22 trace\0\0\0', 'execution-trace', /go tool trace/],
     ['mode: set\n', 'not-a-profile', /coverage/],
     ['PERFILE2', 'not-a-profile', /perf_to_profile/],
+    ['FLR\0\0\x02', 'not-a-profile', /Flight Recorder.*JDK Mission Control/],
+    ['{"nodes":[]}', 'not-a-profile', /JSON.*program that wrote it/],
     ['<!doctype html>', 'not-a-profile', /web page/],
     ['heap profile: nonsense', 'legacy-text', /not read here/],
   ])('for %j a page that says what it is and what to do', async (text, code, message) => {
@@ -34,5 +37,11 @@ describe('the editor shows', () => {
     if (decoded.ok) throw new Error('was read');
     expect(decoded.error.code).toBe(code);
     expect(decoded.error.message).toMatch(message);
+  });
+
+  it('for what is packed twice, what to do', async () => {
+    const decoded = await decode(gzipSync(gzipSync(sampleBytes('heap-after.pb.gz'))));
+    if (decoded.ok) throw new Error('was read');
+    expect(decoded.error.message).toMatch(/packed twice: unpack it once/);
   });
 });

@@ -84,12 +84,28 @@ describe('a comparison', () => {
     await grid.press('Home');
     await grid.press('Enter');
     await expect.poll(async () => (await on.calls('openSource')).length).toBe(1);
+    // As go tool pprof -top -diff_base says of it: 9.54MB of 257.52kB.
+    expect(await on.page.locator('.row.selected .ofBase').textContent()).toBe('3794.29%');
     const first = await on.page.locator('.row.selected').textContent();
     await on.page.getByRole('columnheader', { name: 'Function' }).getByRole('button').click();
     await expect.poll(async () => (await rows())[0]).not.toBe(first);
     await expect(on.page.getByRole('columnheader', { name: 'Function' }).getAttribute('aria-sort')).resolves.toBe(
       'ascending',
     );
+  });
+
+  it('has a menu for its rows, by the pointer and by keys', async () => {
+    await on.open('heap.pprof&base=heap.before.pprof', 'Changes');
+    const grid = on.page.getByRole('treegrid');
+    await grid.focus();
+    await grid.press('Home');
+    const name = (await on.page.locator('.row.selected .name').getAttribute('title'))?.split('\n')[0] ?? '';
+    await grid.press('Shift+F10');
+    await on.page.getByText('Copy Name').click();
+    await expect.poll(() => on.calls('copy')).toEqual([{ text: name }]);
+    await on.page.locator('.row').nth(1).click({ button: 'right' });
+    await on.page.getByText('Focus on This').click();
+    await expect.poll(() => on.page.locator('.filter-chip').count()).toBe(1);
   });
 
   it('has no such view where nothing is compared', async () => {

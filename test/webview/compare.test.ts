@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { subtractBase } from '../../profile/compare.ts';
 import { decodeProfile } from '../../profile/decode.ts';
 import type { Profile } from '../../profile/profile.ts';
+import { topTable } from '../../profile/top.ts';
 import { changeRows, countKinds, percentOf, shownChanges } from '../../webview/compare/changes.ts';
 import { growthMark, growthOf } from '../../webview/compare/growth.ts';
 import { Analysis, wholeView } from '../../webview/model/analysis.ts';
@@ -57,6 +59,22 @@ describe('changes', () => {
       if (kind === 'less') expect(after).toBeLessThan(before);
     }
     expect([...countKinds(rows).values()].reduce((a, b) => a + b, 0)).toBe(rows.length);
+  });
+
+  it.each(['flat', 'cum'] as const)('of %s are those of -diff_base, and of the same total', (of) => {
+    const analysis = compared();
+    const subtracted = subtractBase(demo('repaired', 'heap.pprof'), base.content.profile, { mode: 'diff_base' });
+    if (!subtracted.ok) throw new Error(subtracted.error.message);
+    const view = wholeView(subtracted.value);
+    const type = view.profile.header.sampleTypes.findIndex((each) => each.type === 'inuse_space');
+    const whole = new Analysis(view, type);
+    const expected = topTable(view, type, of).filter((row) => row[of] !== 0);
+    const found = changeRows(analysis, of).map(({ frame, before, after }) => [analysis.nameOf(frame), after - before]);
+    expect(Object.fromEntries(found)).toEqual(
+      Object.fromEntries(expected.map((row) => [whole.nameOf(row.frame), row[of]])),
+    );
+    expect(found).toHaveLength(expected.length);
+    expect(analysis.baseTotal).toBe(view.totals[type]);
   });
 
   it('are filtered by kind and sorted by each column', () => {

@@ -92,7 +92,7 @@ export function CallersView(props: Props) {
         at={row?.of === frame ? row.at : self}
         onMove={(at) => setRow({ of: frame, at })}
         onGo={go}
-        onOpen={onOpen}
+        {...{ onOpen, onCopy, onFilter }}
       />
       {menu && (
         <FlameMenu

@@ -1,5 +1,8 @@
+import { useState } from 'preact/hooks';
+import type { Filter } from '../../profile/query/filter.ts';
 import { formatPercent, formatValue } from '../../profile/units.ts';
 import type { FrameIndex } from '../../profile/view.ts';
+import { FrameMenu } from '../filters/frameMenu.tsx';
 import type { Analysis } from '../model/analysis.ts';
 import { signedValue } from '../model/describe.ts';
 import { ownerOf } from '../model/ownership.ts';
@@ -17,12 +20,15 @@ interface Props {
   /** Makes another function the one in the middle. */
   readonly onGo: (frame: FrameIndex) => void;
   readonly onOpen: (frame: FrameIndex, toSide: boolean) => void;
+  readonly onCopy: (text: string) => void;
+  readonly onFilter: (filter: Filter) => void;
 }
 
 const words = { caller: 'called by', self: '', callee: 'calls' } as const;
 
 /** The exact figures of a function's calls. */
-export function PeekTable({ analysis, rows, ownModules, at, onMove, onGo, onOpen }: Props) {
+export function PeekTable({ analysis, rows, ownModules, at, onMove, onGo, onOpen, onCopy, onFilter }: Props) {
+  const [menu, setMenu] = useState<{ readonly frame: FrameIndex; readonly at: { x: number; y: number } } | undefined>();
   const { unit, type } = analysis.valueType;
   const self = rows.find(({ kind }) => kind === 'self');
   const isCompared = self?.before !== undefined;
@@ -42,6 +48,10 @@ export function PeekTable({ analysis, rows, ownModules, at, onMove, onGo, onOpen
         onOpen={(index, event) =>
           event.ctrlKey || event.metaKey ? onOpen(rows[index]?.frame ?? 0, event.altKey) : go(index)
         }
+        onMenu={(index, where) => {
+          const row = rows[index];
+          if (row) setMenu({ frame: row.frame, at: where });
+        }}
         onKey={(event) => {
           if (event.key !== 'Enter' || at < 0) return false;
           if (event.ctrlKey || event.metaKey) onOpen(rows[at]?.frame ?? 0, event.altKey);
@@ -81,6 +91,15 @@ export function PeekTable({ analysis, rows, ownModules, at, onMove, onGo, onOpen
           };
         }}
       />
+      {menu && (
+        <FrameMenu
+          openKeys="Ctrl+Enter"
+          analysis={analysis}
+          {...menu}
+          {...{ onOpen, onCopy, onFilter }}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
     </div>
   );
 }

@@ -13,7 +13,7 @@ export interface ChangeRow {
   readonly after: number;
 }
 
-export type ChangeSort = 'before' | 'after' | 'change' | 'percent' | 'name';
+export type ChangeSort = 'before' | 'after' | 'change' | 'percent' | 'ofBase' | 'name';
 
 /** Functions whose flat or cum changed, the largest change first. */
 export function changeRows({ sums, baseSums, view }: Analysis, of: 'flat' | 'cum'): ChangeRow[] {
@@ -55,6 +55,8 @@ export function shownChanges(
     after: ({ after }) => after,
     // By size: what grew and what became less can be chosen apart.
     change: ({ before, after }) => Math.abs(after - before),
+    // In the same order: all are shares of one total.
+    ofBase: ({ before, after }) => Math.abs(after - before),
     percent: (row) => Math.abs(percentOf(row) ?? Number.MAX_VALUE),
   };
   const { key } = sort;

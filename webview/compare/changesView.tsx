@@ -1,7 +1,9 @@
 import './compare.css';
 import { useMemo, useState } from 'preact/hooks';
-import { formatValue } from '../../profile/units.ts';
+import type { Filter } from '../../profile/query/filter.ts';
+import { formatPercent, formatValue } from '../../profile/units.ts';
 import type { FrameIndex } from '../../profile/view.ts';
+import { FrameMenu } from '../filters/frameMenu.tsx';
 import type { Analysis } from '../model/analysis.ts';
 import { signedValue } from '../model/describe.ts';
 import type { Found } from '../model/search.ts';
@@ -26,6 +28,8 @@ interface Props {
   readonly found: Found | undefined;
   readonly onSelect: (selection: Selection | undefined) => void;
   readonly onOpen: (frame: FrameIndex, toSide: boolean) => void;
+  readonly onCopy: (text: string) => void;
+  readonly onFilter: (filter: Filter) => void;
 }
 
 export const kindWords: Readonly<Record<ChangeKind, string>> = {
@@ -35,19 +39,21 @@ export const kindWords: Readonly<Record<ChangeKind, string>> = {
   gone: '✖ Gone',
 };
 
-const columns: readonly { readonly key: ChangeSort; readonly title: string }[] = [
+const columns: readonly { readonly key: ChangeSort; readonly title: string; readonly hint?: string }[] = [
   { key: 'before', title: 'Before' },
   { key: 'after', title: 'After' },
   { key: 'change', title: 'Change' },
-  { key: 'percent', title: 'Change %' },
+  { key: 'percent', title: 'Change %', hint: 'Of what the function was' },
+  { key: 'ofBase', title: 'Of base', hint: 'Of all that was before: the percentages of go tool pprof -diff_base' },
   { key: 'name', title: 'Function' },
 ];
 
 /** What grew, what is new, what became less and what is gone, function by function. */
-export function ChangesView({ analysis, selection, found, onSelect, onOpen }: Props) {
+export function ChangesView({ analysis, selection, found, onSelect, onOpen, onCopy, onFilter }: Props) {
   const [of, setOf] = useState<'flat' | 'cum'>('flat');
   const [kind, setKind] = useState<ChangeKind | undefined>();
   const [sort, setSort] = useState<{ key: ChangeSort; isDescending: boolean }>({ key: 'change', isDescending: true });
+  const [menu, setMenu] = useState<{ readonly frame: FrameIndex; readonly at: { x: number; y: number } } | undefined>();
   const all = useMemo(() => changeRows(analysis, of), [analysis, of]);
   const counts = useMemo(() => countKinds(all), [all]);
   const rows = useMemo(
@@ -91,16 +97,22 @@ export function ChangesView({ analysis, selection, found, onSelect, onOpen }: Pr
           const row = rows[index];
           if (row) onOpen(row.frame, event.altKey);
         }}
+        onMenu={(index, where) => {
+          const row = rows[index];
+          if (row) setMenu({ frame: row.frame, at: where });
+        }}
         onKey={(event) => {
           const row = rows[at];
           if (event.key !== 'Enter' || !row) return false;
           onOpen(row.frame, event.altKey);
           return true;
         }}
-        head={columns.map(({ key, title }) => (
+        head={columns.map(({ key, title, hint }) => (
           <SortHead
             key={key}
             title={title}
+            hint={hint}
+            class={key}
             isNumber={key !== 'name'}
             direction={sort.key !== key ? 'none' : sort.isDescending ? 'descending' : 'ascending'}
             onSort={() => setSort({ key, isDescending: sort.key === key ? !sort.isDescending : key !== 'name' })}
@@ -133,6 +145,9 @@ export function ChangesView({ analysis, selection, found, onSelect, onOpen }: Pr
                         ? ''
                         : percentText(percent)}
                 </div>
+                <div class="cell number percent ofBase" role="gridcell">
+                  {analysis.baseTotal === 0 ? '' : formatPercent(row.after - row.before, analysis.baseTotal)}
+                </div>
                 <div class="cell name named" role="gridcell" title={`${name}\n${analysis.fileOf(row.frame)}`}>
                   <span class="mark" aria-hidden="true">
                     {kindWords[row.kind].slice(0, 1)}
@@ -149,6 +164,9 @@ export function ChangesView({ analysis, selection, found, onSelect, onOpen }: Pr
           };
         }}
       />
+      {menu && (
+        <FrameMenu analysis={analysis} {...menu} {...{ onOpen, onCopy, onFilter }} onClose={() => setMenu(undefined)} />
+      )}
     </div>
   );
 }

@@ -7,6 +7,8 @@ import { filterChosen, filterOn, frameFilters } from './filterOn.ts';
 interface Props {
   readonly analysis: Analysis;
   readonly frame: FrameIndex;
+  /** The keys that open the source there. */
+  readonly openKeys?: string;
   readonly at: { readonly x: number; readonly y: number };
   readonly onOpen: (frame: FrameIndex, toSide: boolean) => void;
   readonly onCopy: (text: string) => void;
@@ -15,13 +17,13 @@ interface Props {
 }
 
 /** The context menu of a function in a table. */
-export function FrameMenu({ analysis, frame, at, onOpen, onCopy, onFilter, onClose }: Props) {
+export function FrameMenu({ analysis, frame, at, openKeys = 'Enter', onOpen, onCopy, onFilter, onClose }: Props) {
   const { frames } = analysis.view;
   const item = (value: string, label: string, keybinding = ''): MenuItem => ({ value, label, keybinding });
   const canFilter = filterOn('focus', frames, frame) !== undefined;
   const items = [
-    item('open', 'Open Source', 'Enter'),
-    item('openToSide', 'Open Source to the Side', 'Alt+Enter'),
+    item('open', 'Open Source', openKeys),
+    item('openToSide', 'Open Source to the Side', openKeys.replace('Enter', 'Alt+Enter')),
     separator,
     ...(canFilter ? [...frameFilters.map(({ kind, label }) => item(kind, label)), separator] : []),
     item('copyName', 'Copy Name'),

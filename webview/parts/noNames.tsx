@@ -1,9 +1,9 @@
 /** Why there are addresses instead of functions, and what to do. */
 export function NoNames() {
   return (
-    <p class="hint" role="note">
+    <aside class="hint" aria-label="Note">
       This profile names no functions: addresses are shown. With the program at hand,{' '}
       <code>go tool pprof -proto PROGRAM FILE &gt; NAMED.pb.gz</code> puts the names in.
-    </p>
+    </aside>
   );
 }

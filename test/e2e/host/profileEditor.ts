@@ -35,6 +35,24 @@ describe('profile editor', () => {
     );
   });
 
+  it('is active again when its tab is gone to, after it was cleared', async () => {
+    const source = file('pricing/walk.go');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('vscode.open', file('profiles/after/cpu.pprof'));
+    await vscode.workspace.openTextDocument(source);
+    const sources = await vscode.workspace.findFiles('pricing/*.go');
+    const lenses = async (): Promise<number> => (await Promise.all(sources.map((s) => lensesOf(s)))).flat().length;
+    const are = (wanted: boolean) => until(async () => ((await lenses()) > 0 === wanted ? true : undefined));
+    await are(true);
+    // Beside it: the page stays alive, and has nothing new to tell.
+    await vscode.window.showTextDocument(source, { viewColumn: vscode.ViewColumn.Beside });
+    await vscode.commands.executeCommand('leaklens.clearActiveProfile');
+    await are(false);
+    await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
+    await are(true);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
   it('colours goroutine dumps', async () => {
     const document = await vscode.workspace.openTextDocument(file('profiles/after/goroutine.debug2.txt'));
     check(document.languageId === 'goroutine-dump', document.languageId);
