@@ -27,6 +27,7 @@ const on = usePage(
     ['heap.before.pprof', recorded('heap.pprof', 'before')],
     ['heap.repaired.pprof', recorded('heap.pprof', 'repaired')],
     ['goroutine.pprof', recorded('goroutine.pprof')],
+    ['dump.pprof', recorded('goroutine.debug2.txt')],
     ['goroutine.before.pprof', recorded('goroutine.pprof', 'before')],
     ['rtl.pprof', rightToLeft(9)],
     ['rtl.before.pprof', rightToLeft(2)],
@@ -94,6 +95,29 @@ describe('a narrow table', () => {
   });
 });
 
+describe('a narrow list of goroutines', () => {
+  it.each([300, 500, 800, 1000])('still tells the line, at %d pixels', async (width) => {
+    await on.page.setViewportSize({ width, height: 700 });
+    await on.open('dump.pprof');
+    await on.page.locator('#view .row, .goroutines .row').first().waitFor();
+    const places = await on.page.locator('.where:not(.creator) .place').evaluateAll((all) =>
+      all.map((place) => {
+        const cell = place.closest('.cell')?.getBoundingClientRect().right ?? 0;
+        const line = place.querySelector('.place-line')?.getBoundingClientRect();
+        const clip = place.getBoundingClientRect();
+        return {
+          text: place.textContent,
+          isSeen: !!line && line.right <= Math.min(cell, clip.right) && line.left >= clip.left,
+        };
+      }),
+    );
+    expect(places.length).toBeGreaterThan(10);
+    expect(places.filter(({ isSeen }) => !isSeen)).toEqual([]);
+    await on.page.locator('.where .place-line').first().click();
+    await expect.poll(() => on.calls('openSource')).toMatchObject([{ line: expect.any(Number) }]);
+  });
+});
+
 describe('text from right to left', () => {
   /** Texts with other directions that are neither isolated nor alone in their box. */
   const loose = (): Promise<string[]> =>
@@ -120,21 +144,50 @@ describe('text from right to left', () => {
       await on.page.keyboard.press('Enter');
       await on.page.getByRole('tab', { name: view, exact: true }).click();
       await ready(view);
-      if (view !== 'Graph') expect(await on.page.locator('#view').textContent()).toBeDefined();
       expect(await loose()).toEqual([]);
     },
   );
 
-  it('leaves the figures of a row where they are', async () => {
-    await on.open('rtl.pprof', 'Table');
-    await ready('Table');
-    const lefts = await on.page
-      .locator('.row')
-      .evaluateAll((all) =>
-        all.map((row) => [...row.querySelectorAll('.cell')].map((cell) => cell.getBoundingClientRect().left)),
+  /** What follows a text from right to left, or stands before it, and is not drawn there. */
+  const displaced = (): Promise<string[]> =>
+    on.page.evaluate(() => {
+      const texts = (parent: Node): Text[] => {
+        const walker = document.createTreeWalker(parent, NodeFilter.SHOW_TEXT);
+        const all: Text[] = [];
+        while (walker.nextNode()) if (walker.currentNode.textContent?.trim()) all.push(walker.currentNode as Text);
+        return all;
+      };
+      // What is cut off at the end of its box reaches no further than that.
+      const boxOf = (text: Text): { left: number; right: number } => {
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        const { left, right } = range.getBoundingClientRect();
+        return { left, right: Math.min(right, text.parentElement?.getBoundingClientRect().right ?? right) };
+      };
+      const cells = [...document.querySelectorAll('.cell.named, .filter-chip, .base')].filter((cell) =>
+        /[\u0590-\u08ff\u202e]/.test(cell.textContent),
       );
-    expect(new Set(lefts.map(String)).size).toBe(1);
-    expect(lefts[0]).toEqual([...(lefts[0] ?? [])].sort((a, b) => a - b));
+      return cells.flatMap((cell) => {
+        const boxes = texts(cell).map((text) => ({ text: text.data, ...boxOf(text) }));
+        return boxes.flatMap((box, i) => (box.left < (boxes[i - 1]?.right ?? 0) - 1 ? [box.text] : []));
+      });
+    });
+
+  it('is drawn where it stands in its row, and what follows it behind it', async () => {
+    await on.open('rtl.pprof&base=rtl.before.pprof', 'Table');
+    await on.page.locator('.row .name', { hasText: 'gnp' }).first().click();
+    for (const view of ['Callers', 'Table', 'Changes']) {
+      await on.page.getByRole('tab', { name: view, exact: true }).click();
+      if (view === 'Changes') await on.page.getByRole('button', { name: 'Cum', exact: true }).click();
+      await on.page.locator('.row', { hasText: 'gnp' }).first().waitFor();
+      expect(await displaced()).toEqual([]);
+    }
+    // The check sees what isolation prevents.
+    await on.page.addStyleTag({
+      content:
+        'bdi { unicode-bidi: normal !important; display: inline !important } .named { display: block !important }',
+    });
+    expect(await displaced()).not.toEqual([]);
   });
 });
 

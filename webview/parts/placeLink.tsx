@@ -5,7 +5,7 @@ interface Props {
   readonly onOpen: (toSide: boolean) => void;
 }
 
-/** `hub.go:70`, which leads to the source; by keyboard the row does. */
+/** `hub.go:70`, which leads to the source; by keyboard the row does. Where room is short the file is cut, never the line. */
 export function PlaceLink({ file, line, onOpen }: Props) {
   if (file === '') return null;
   return (
@@ -18,8 +18,8 @@ export function PlaceLink({ file, line, onOpen }: Props) {
         onOpen(e.altKey);
       }}
     >
-      {file.slice(file.lastIndexOf('/') + 1)}
-      {line > 0 ? `:${line}` : ''}
+      <span class="place-file">{file.slice(file.lastIndexOf('/') + 1)}</span>
+      {line > 0 && <span class="place-line">:{line}</span>}
     </button>
   );
 }
