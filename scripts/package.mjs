@@ -27,13 +27,22 @@ const allowed = [
   '[Content_Types].xml',
 ];
 
+/**
+ * The README for who has the extension already: without what is done from a clone, and links to what stays there. VS Code
+ * shows no picture that lies beside an installed README: they would only weigh.
+ */
+const installedReadme = (text) =>
+  text
+    .replace(/^!\[.*\]\(docs\/.*\)\n\n?/gm, '')
+    .replace(/^## (Install|Try it)\n[\s\S]*?(?=^## )/gm, '')
+    .replace(/ · \[[^\]]*\]\((ARCHITECTURE|CONTRIBUTING)\.md\)/g, '')
+    .replace('[MIT](LICENSE)', 'MIT');
+
 export async function makePackage(env) {
   const built = await run(env.NODE, [inRoot('scripts/build.mjs'), '--production'], { env, quiet: true });
   if (built.code !== 0) throw new Error(`The build failed:\n${built.output}`);
   rmSync(vsixPath, { force: true });
-  // VS Code shows no picture that lies beside an installed README: they would only weigh.
-  const readme = readFileSync(inRoot('README.md'), 'utf8').replace(/^!\[.*\]\(docs\/.*\)\n\n?/gm, '');
-  writeFileSync(inRoot(packedReadme), readme);
+  writeFileSync(inRoot(packedReadme), installedReadme(readFileSync(inRoot('README.md'), 'utf8')));
   const vsce = inRoot('node_modules/@vscode/vsce/vsce');
   const args = [
     vsce,
