@@ -23,7 +23,7 @@ export function subtractBase(
   { mode, normalize = false }: BaseOptions,
 ): Result<Profile, ProfileProblem> {
   if (normalize && !equalTypes(profile, base)) {
-    return failure(incompatible([...profile.header.sampleTypes, ...base.header.sampleTypes]));
+    return failure(incompatible([profile.header.sampleTypes, base.header.sampleTypes]));
   }
   const normalized = normalize ? scaleValues(profile, ratiosTo(base, profile)) : profile;
   const negated = scaleValues(

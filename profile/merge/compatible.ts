@@ -15,13 +15,13 @@ export function makeCompatible(profiles: readonly Profile[]): Result<Profile[], 
   const common = first.header.sampleTypes.filter(({ type }) =>
     profiles.every(({ header }) => header.sampleTypes.filter((other) => other.type === type).length === 1),
   );
-  if (common.length === 0) return failure(incompatible(profiles.flatMap(({ header }) => header.sampleTypes)));
+  if (common.length === 0) return failure(incompatible(profiles.map(({ header }) => header.sampleTypes)));
   const periodUnit = commonUnit(profiles.map(({ header }) => header.periodType));
-  if (periodUnit === undefined) return failure(incompatible(profiles.map(({ header }) => header.periodType)));
+  if (periodUnit === undefined) return failure(incompatible(profiles.map(({ header }) => [header.periodType])));
   let narrowed = profiles.map((profile) => narrow(profile, common));
   for (let type = 0; type < common.length; type++) {
     const types = narrowed.map(({ header }) => header.sampleTypes[type]!);
-    if (commonUnit(types) === undefined) return failure(incompatible(types));
+    if (commonUnit(types) === undefined) return failure(incompatible(types.map((type) => [type])));
   }
   narrowed = narrowed.map((profile) => convert(profile, finestTypes(narrowed), periodUnit));
   return success(narrowed);
@@ -37,8 +37,10 @@ export function equalTypes(left: Profile, right: Profile): boolean {
   );
 }
 
-export function incompatible(types: readonly ValueType[]): ProfileProblem {
-  const kinds = [...new Set(types.map(({ type, unit }) => `${type} (${unit})`))].join(' and ');
+/** What each of the profiles counts. */
+export function incompatible(counted: readonly (readonly ValueType[])[]): ProfileProblem {
+  const each = counted.map((types) => types.map(({ type, unit }) => `${type} (${unit})`).join(', '));
+  const kinds = [...new Set(each)].join(' against ');
   return problem('incompatible', `The profiles count different things: ${kinds}. Compare profiles of one kind.`);
 }
 

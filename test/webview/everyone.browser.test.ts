@@ -75,6 +75,21 @@ describe.each([
 });
 
 describe('a narrow table', () => {
+  it('cuts folders before the name of a file', async () => {
+    await on.page.setViewportSize({ width: 1000, height: 700 });
+    await on.open('cpu.pprof', 'Table');
+    await ready('Table');
+    const files = await on.page.locator('.row .file').evaluateAll((all) =>
+      all.map((cell) => {
+        const [path, name] = [cell.querySelector('.path'), cell.querySelector('.base-name')];
+        const isCut = (e: Element | null): boolean => !!e && e.scrollWidth > e.clientWidth;
+        return { path: isCut(path), name: isCut(name) };
+      }),
+    );
+    expect(files.some(({ path }) => path)).toBe(true);
+    expect(files.filter(({ name }) => name)).toEqual([]);
+  });
+
   it('still tells the function, and its figures are not cut', async () => {
     await on.page.setViewportSize({ width: 300, height: 700 });
     for (const view of ['Table', 'Changes']) {

@@ -158,6 +158,15 @@ describe('filters', () => {
     await expect.poll(() => t.page.locator('.page').textContent()).toContain('let nothing of cpu pass');
     await expect.poll(() => bar().textContent()).toContain('Focus expression matched no samples');
     await shoot('nothing');
+    // A sentence has a line of its own, and moves no button to another.
+    const tops = await bar()
+      .locator('.owners, .toggle')
+      .evaluateAll((all) => all.map((e) => e.getBoundingClientRect().bottom));
+    const note = await bar()
+      .locator('.filter-note')
+      .evaluate((e) => e.getBoundingClientRect());
+    expect(note.height).toBeLessThan(24);
+    for (const bottom of tops) expect(bottom).toBeLessThanOrEqual(note.top);
     await t.page.getByText('Undo the Last Filter').click();
     await flame().waitFor();
   });

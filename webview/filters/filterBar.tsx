@@ -76,7 +76,7 @@ export function FilterBar({ filters, warnings, kinds = filterKinds, hasOptions =
           Clear
         </button>
       </span>
-      <span class="filter-note" role="status">
+      <span class={`filter-note${query === shown && warnings.length > 0 ? ' long' : ''}`} role="status">
         {query === shown ? warnings.join('. ') : 'Filtering…'}
       </span>
       <OwnerToggles query={query} onChange={change} />

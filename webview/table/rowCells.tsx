@@ -3,6 +3,7 @@ import { formatPercent, formatValue } from '../../profile/units.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { signedValue } from '../model/describe.ts';
 import { tidyName } from '../model/shortName.ts';
+import { FileName } from '../parts/fileName.tsx';
 import { FunctionName } from '../parts/functionName.tsx';
 import { Twistie } from '../parts/twistie.tsx';
 import type { TableRow } from './rows.ts';
@@ -45,7 +46,7 @@ export function TableCells({ row, analysis, isCompared, direction, onToggle }: P
         <FunctionName name={tidyName(name)} />
       </div>
       <div class="cell file" role="gridcell" title={file}>
-        <bdi>{file}</bdi>
+        <FileName file={file} />
       </div>
     </>
   );
