@@ -45,19 +45,19 @@ const closedLimits: Limits = {
   ways: 48,
   runs: 20_000,
   steps: 600,
-  totalSteps: 120_000,
+  totalSteps: 40_000,
   processes: 10,
   depth: 24,
   objects: 300,
 };
 /**
- * Of 3,602 functions of 13 projects whose runs could not be followed to their end within 120,000 steps, 22 led to a
- * finding, and 18 of these within 36,000: whoever has got that far without one finds nothing more.
+ * Of 83 functions in 14 projects whose runs show a leak when they are followed for 40,000 steps, 75 show it within 4,000
+ * and 80 within 6,000; the other three are tests. Thousands of functions use up whatever they are given.
  */
-const enoughSteps = 40_000;
+const enoughSteps = 6_000;
 
 /** A test is a closed world too; a package has many. */
-const testLimits: Limits = { ...closedLimits, states: 800, ways: 32, runs: 4000, totalSteps: enoughSteps };
+const testLimits: Limits = { ...closedLimits, states: 800, ways: 32, runs: 4000, totalSteps: 2 * enoughSteps };
 const openLimits: Limits = {
   states: 160,
   ways: 16,
