@@ -67,6 +67,10 @@ const files: Readonly<Record<string, () => string>> = {
     `package p\n\nfunc F(n int, c chan int) {\n\tgo func() { c <- 1 }()\n\tswitch n {\n${times(10_000, (i) => `\tcase ${i}:\n\t\tc <- ${i}\n`)}\t}\n\t<-c\n}\n`,
   'recursion through ten functions': () =>
     `package p\n\nimport "sync"\n\nvar mu sync.Mutex\n\n${times(10, (i) => `func F${i}(n int, c chan int) {\n\tmu.Lock()\n\tgo F${(i + 1) % 10}(n, c)\n\tF${(i + 3) % 10}(n-1, c)\n\tF${(i + 7) % 10}(n-2, c)\n\tmu.Unlock()\n\tc <- n\n}\n\n`)}`,
+  '40 functions, each of which calls all below it with a closure': () =>
+    `package p\n\nfunc Out(func())\n\nfunc F(c chan int) {\n\tf0(c, func() { c <- 1 })\n\tOut(func() { f0(c, func() { <-c }) })\n}\n\n${times(40, (i) => `func f${i}(c chan int, run func()) {\n\tgo run()\n${times(40 - i - 1, (k) => `\tf${i + k + 1}(c, func() { run() })\n`)}}\n\n`)}`,
+  '40 methods with locks, each of which calls all below it': () =>
+    `package p\n\nimport "sync"\n\ntype T struct{ mu sync.Mutex; other sync.Mutex }\n\n${times(40, (i) => `func (t *T) m${i}(c bool) {\n\tt.mu.Lock()\n${times(40 - i - 1, (k) => `\tif c {\n\t\tt.m${i + k + 1}(c)\n\t}\n`)}\tt.mu.Unlock()\n}\n\n`)}`,
   '1,000 types that embed each other': () =>
     `package p\n\n${times(1000, (i) => `type T${i} struct {\n\t*T${(i + 1) % 1000}\n\tx T${(i + 7) % 1000}\n}\n\n`)}func F(t T0) { t.Close(); t.a.b.c.d.Lock() }\n`,
   'labels and gotos without end': () =>

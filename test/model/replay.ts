@@ -68,7 +68,12 @@ function ways(program: Program, from: State | undefined, act: (m: Machine) => vo
   const prefix: number[] = [];
   for (;;) {
     const tape = new Tape(prefix);
-    const machine = new Machine(program, from ?? { heap: [], globals: [], processes: [] }, (n) => tape.choose(n), true);
+    const machine = new Machine(
+      program,
+      from ?? { heap: [], globals: [], processes: [] },
+      (n, isUsual) => tape.choose(n, isUsual),
+      true,
+    );
     try {
       act(machine);
       found.push({ state: machine.state, events: machine.events });

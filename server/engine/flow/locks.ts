@@ -1,6 +1,7 @@
 import { operandOf, walkOwn } from '../calls.ts';
 import type { LocalVar } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
+import { remembered } from '../package/asking.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Expr, Node } from '../syntax/ast.ts';
 import { pathOf, unparen } from '../syntax/print.ts';
@@ -105,40 +106,91 @@ export function ownLockCalls(fn: FunctionUnit): LockCall[] {
  * Does the item, or a function of the package that it calls or hands out, or a literal in it, unlock something of this name? By the
  * last part of the path: the callee has another name for the same mutex.
  */
-export function mayUnlock(fn: FunctionUnit, node: Node, lock: Lock, depth = 0): boolean {
+export function mayUnlock(fn: FunctionUnit, node: Node, lock: Lock): boolean {
   const release = lock.what === 'RLock' ? 'RUnlock' : 'Unlock';
   const last = lock.path.slice(lock.path.lastIndexOf('.') + 1);
   let found = false;
   walk(node, (n) => {
     if (found) return false;
     // As items these stand for their heads only: their parts are items of their own.
-    if (depth === 0 && n === node && (n.kind === 'SelectStmt' || n.kind === 'RangeStmt')) return false;
-    if (n.kind === 'SelectorExpr' && n.sel.name === release) {
-      const path = pathOf(n.x);
-      const isSame =
-        depth === 0
-          ? isSamePath(fn, n.x, lock)
-          : path === undefined || path === last || path.endsWith(`.${last}`) || !path.includes('.');
-      if (isSame) found = true;
-    } else if (n.kind === 'SelectorExpr' && depth < 3) {
-      const type = fn.package.typeOf(n.x);
-      const member = type.kind === 'unknown' ? undefined : fn.package.member(type, n.sel.name);
-      const method = member?.kind === 'method' ? member.function : undefined;
-      if (method && method !== fn && mayUnlock(method, method.syntax, lock, depth + 1)) found = true;
-    } else if (n.kind === 'CallExpr' && depth < 3) {
-      const callee = fn.package.calleeOf(n);
-      if (callee.kind === 'function' || callee.kind === 'literal') {
-        if (callee.function !== fn && mayUnlock(callee.function, callee.function.syntax, lock, depth + 1)) found = true;
-      } else if (
-        (callee.kind === 'external' || callee.kind === 'dynamic' || callee.kind === 'unknown') &&
-        /unlock/i.test(fn.textOf(n.fun)) &&
-        !lockCall(fn, n)
-      )
-        found = true;
-    }
+    if (n === node && (n.kind === 'SelectStmt' || n.kind === 'RangeStmt')) return false;
+    if (n.kind === 'SelectorExpr' && n.sel.name === release) found = isSamePath(fn, n.x, lock);
+    else if (unlocksUnseen(fn, n)) found = true;
+    else
+      found = followed(fn, n).some((callee) => {
+        const { names, isAny } = releasesIn[0](callee)[release];
+        return isAny || names.includes(last);
+      });
     return !found;
   });
   return found;
+}
+
+/** What a function and its callees unlock, by the last parts of the paths; `isAny` where one has no name that tells. */
+interface Releases {
+  readonly names: readonly string[];
+  readonly isAny: boolean;
+}
+
+type Unlocks = Readonly<Record<'Unlock' | 'RUnlock', Releases>>;
+
+const noUnlocks: Unlocks = { Unlock: { names: [], isAny: false }, RUnlock: { names: [], isAny: false } };
+
+/** Callees of callees of callees are looked into, and no further. */
+const releasesIn: readonly [Asked, Asked, Asked] = [
+  unlocksOf((f) => releasesIn[1](f)),
+  unlocksOf((f) => releasesIn[2](f)),
+  unlocksOf(undefined),
+];
+
+type Asked = (fn: FunctionUnit) => Unlocks;
+
+function unlocksOf(next: Asked | undefined): Asked {
+  return remembered((fn: FunctionUnit): Unlocks => {
+    const all = {
+      Unlock: { names: new Set<string>(), isAny: false },
+      RUnlock: { names: new Set<string>(), isAny: false },
+    };
+    walk(fn.syntax, (n) => {
+      if (n.kind === 'SelectorExpr' && (n.sel.name === 'Unlock' || n.sel.name === 'RUnlock')) {
+        const into = all[n.sel.name];
+        const path = pathOf(n.x);
+        if (path?.includes('.')) into.names.add(path.slice(path.lastIndexOf('.') + 1));
+        else into.isAny = true;
+      } else if (next && unlocksUnseen(fn, n)) {
+        all.Unlock.isAny = true;
+        all.RUnlock.isAny = true;
+      } else if (next)
+        for (const callee of followed(fn, n))
+          for (const what of ['Unlock', 'RUnlock'] as const) {
+            const theirs = next(callee)[what];
+            for (const name of theirs.names) all[what].names.add(name);
+            all[what].isAny ||= theirs.isAny;
+          }
+    });
+    const done = (what: 'Unlock' | 'RUnlock') => ({ names: [...all[what].names], isAny: all[what].isAny });
+    return { Unlock: done('Unlock'), RUnlock: done('RUnlock') };
+  }, noUnlocks);
+}
+
+/** Functions of the package that the node calls or hands out. */
+function followed(fn: FunctionUnit, n: Node): readonly FunctionUnit[] {
+  if (n.kind === 'SelectorExpr') {
+    const type = fn.package.typeOf(n.x);
+    const member = type.kind === 'unknown' ? undefined : fn.package.member(type, n.sel.name);
+    const method = member?.kind === 'method' ? member.function : undefined;
+    return method && method !== fn ? [method] : [];
+  }
+  const callee = n.kind === 'CallExpr' ? fn.package.calleeOf(n) : undefined;
+  const called = callee?.kind === 'function' || callee?.kind === 'literal' ? callee.function : undefined;
+  return called && called !== fn ? [called] : [];
+}
+
+/** A call of code that is not seen, which says by its name that it unlocks. */
+function unlocksUnseen(fn: FunctionUnit, n: Node): boolean {
+  if (n.kind !== 'CallExpr' || !/unlock/i.test(fn.textOf(n.fun))) return false;
+  const { kind } = fn.package.calleeOf(n);
+  return (kind === 'external' || kind === 'dynamic' || kind === 'unknown') && !lockCall(fn, n);
 }
 
 type Lock = Pick<LockCall, 'call' | 'path' | 'what'> & { readonly key?: string };

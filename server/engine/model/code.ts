@@ -67,14 +67,24 @@ export type CalleeRef =
   | { readonly kind: 'method'; readonly receiver: Operand; readonly name: string };
 
 /** What a test asks, where it is not the condition that stands there: whether a loop over something goes round again,
- * whether a received value was one, whether a `sync.Once` runs its function, whether a case of a switch applies. */
-export type TestOf = 'loop' | 'received' | 'once' | 'case';
+ * whether a received value was one, whether a `sync.Once` runs its function, whether a case of a switch applies, whether a loop is left at its end. */
+export type TestOf = 'loop' | 'received' | 'once' | 'case' | 'left';
 
 /** Instructions fall through to the next one unless they name labels. */
 export type Instruction = { readonly at: Span } & (
   | { readonly op: 'jump'; readonly to: Label }
   | { readonly op: 'set'; readonly target: Target; readonly value: Operand }
-  | { readonly op: 'test'; readonly condition: Operand; readonly yes: Label; readonly no: Label; readonly of?: TestOf }
+  | {
+      readonly op: 'test';
+      readonly condition: Operand;
+      readonly yes: Label;
+      readonly no: Label;
+      readonly of?: TestOf;
+      /** The answer where the code leaves it open. */
+      readonly assumed?: boolean;
+      /** Asks whether an error is nil, as it is as a rule. */
+      readonly isOfError?: boolean;
+    }
   | { readonly op: 'choose'; readonly targets: readonly Label[] }
   /** `capacity` of a channel; the mutex of a cond; the parent of a context. `fires`: by itself, after some time. */
   | {

@@ -13,6 +13,8 @@ export interface Node {
   /** Undefined for the start. */
   readonly move: Move | undefined;
   readonly choices: readonly number[];
+  /** Those of them that nothing in the code gives. */
+  readonly openChoices: number;
   /** Processes that move on some way from here, as bits; all of them where the run could not be followed. */
   canMove: number;
   readonly next: Node[];
@@ -65,7 +67,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
         break;
       }
       const tape = new Tape(prefix);
-      const machine = new Machine(program, parent?.state ?? empty, (n) => tape.choose(n), false);
+      const machine = new Machine(program, parent?.state ?? empty, (n, isUsual) => tape.choose(n, isUsual), false);
       try {
         if (parent && move) machine.perform(move);
         else begin(machine, start);
@@ -77,6 +79,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
             from: parent,
             move,
             choices: tape.picked(),
+            openChoices: tape.open(),
             canMove: 0,
             next: [],
             depth: (parent?.depth ?? 0) + 1,
@@ -158,16 +161,22 @@ function spread(nodes: readonly Node[]): void {
 /** The choices of one way: those of the prefix first, then always the first answer. */
 export class Tape {
   readonly #prefix: readonly number[];
-  readonly #taken: { readonly of: number; readonly picked: number }[] = [];
+  readonly #taken: { readonly of: number; readonly picked: number; readonly isUsual: boolean }[] = [];
 
   constructor(prefix: readonly number[]) {
     this.#prefix = prefix;
   }
 
-  choose(n: number): number {
+  /** `isUsual`: the first answer is what happens as a rule. */
+  choose(n: number, isUsual = false): number {
     const picked = this.#prefix[this.#taken.length] ?? 0;
-    this.#taken.push({ of: n, picked });
+    this.#taken.push({ of: n, picked, isUsual: isUsual && picked === 0 });
     return picked;
+  }
+
+  /** How many answers were given that are not the usual ones. */
+  open(): number {
+    return this.#taken.filter((t) => !t.isUsual).length;
   }
 
   picked(): number[] {

@@ -148,7 +148,7 @@ export class Worlds {
       const program = fn.file.isTest ? this.#tests : this.#closed;
       return { program, start: { code: lowerProgram(program, fn), arguments: () => [] } };
     }
-    const code = this.#open.codeOf(fn);
+    const code = this.#open.rootOf(fn);
     return code && { program: this.#open, start: { code, arguments: (m) => strangers(m, fn) } };
   }
 }

@@ -2,7 +2,7 @@ import { resolved } from './callees.ts';
 import type { CalleeRef, Code, Instruction, Target } from './code.ts';
 import type { Event, Opened } from './event.ts';
 import { lost } from './lost.ts';
-import { Memory } from './memory.ts';
+import { type Choose, Memory } from './memory.ts';
 import type { Move } from './moves.ts';
 import type { Program } from './program.ts';
 import { sitesOf } from './resting.ts';
@@ -45,7 +45,7 @@ export class Machine {
   /** Where the outermost function of a process was told to return, until it does. */
   readonly #returns = new Map<number, number>();
 
-  constructor(program: Program, from: State, choose: (n: number) => number, record: boolean) {
+  constructor(program: Program, from: State, choose: Choose, record: boolean) {
     this.program = program;
     this.state = copyState(from);
     this.memory = new Memory(program, this.state, choose);
@@ -222,8 +222,12 @@ export class Machine {
         m.write(a, i.target, m.read(a, i.value));
         break;
       case 'test': {
-        const answer = m.test(a, i.condition);
-        this.#note(index, a, { answer });
+        // A loop comes to its end as a rule.
+        const answer =
+          i.of === 'left'
+            ? m.choose(2, true) === 0
+            : m.test(a, i.condition, i.assumed, i.isOfError && !this.program.isClosed);
+        if (i.assumed !== answer) this.#note(index, a, { answer });
         a.pc = answer ? i.yes.at : i.no.at;
         return true;
       }

@@ -27,14 +27,16 @@ import { bool, FALSE, int, intOf, isInt, isRef, NIL, NON_NIL, TOP, TRUE, type Va
 /** More elements than this are not told apart. */
 const MAX_ELEMENTS = 6;
 
+/** Answers a number below `n`; every answer is tried. `isUsual`: the first one is what happens as a rule. */
+export type Choose = (n: number, isUsual?: boolean) => number;
+
 /** What an activation sees of a state: reads, writes, and choices about what is not known. */
 export class Memory {
   readonly program: Program;
   readonly state: State;
-  /** Answers a number below `n`; every answer is tried. */
-  readonly choose: (n: number) => number;
+  readonly choose: Choose;
 
-  constructor(program: Program, state: State, choose: (n: number) => number) {
+  constructor(program: Program, state: State, choose: Choose) {
     this.program = program;
     this.state = state;
     this.choose = choose;
@@ -52,7 +54,7 @@ export class Memory {
       case 'slot':
         return a.slots[o.slot] ?? TOP;
       case 'cell':
-        return objectOf(this.state, a.slots[o.slot] ?? TOP)?.[1] ?? TOP;
+        return this.#cell(a, o.slot);
       case 'global':
         return this.state.globals[o.index] ?? TOP;
       case 'field':
@@ -87,7 +89,9 @@ export class Memory {
         return;
       case 'cell': {
         const cell = objectOf(this.state, a.slots[t.slot] ?? TOP);
-        if (cell?.[0] === CELL) cell[1] = v;
+        if (cell?.[0] !== CELL) return;
+        cell[1] = v;
+        if (cell[2] === 1) this.handOver(v, MAY_ALL);
         return;
       }
       case 'global':
@@ -112,25 +116,28 @@ export class Memory {
     }
   }
 
-  /** Decides a condition; what it depends on keeps the answer, so that the same question is answered alike. */
-  test(a: Activation, o: Operand): boolean {
-    if (o.kind === 'not') return !this.test(a, o.x);
-    if (o.kind === 'compare') return this.#decide(a, o);
+  /**
+   * Decides a condition; what it depends on keeps the answer, so that the same question is answered alike. `assumed` is the
+   * answer where it is open.
+   */
+  test(a: Activation, o: Operand, assumed?: boolean, isOfError = false): boolean {
+    if (o.kind === 'not') return !this.test(a, o.x, assumed === undefined ? undefined : !assumed, isOfError);
+    if (o.kind === 'compare') return this.#decide(a, o, assumed, isOfError);
     const v = this.read(a, o);
     if (v === TRUE) return true;
     if (v === FALSE || v === NIL) return false;
     if (v === NON_NIL) return true;
-    const answer = this.choose(2) === 0;
+    const answer = assumed ?? this.choose(2) === 0;
     this.#learn(a, o, bool(answer));
     return answer;
   }
 
-  #decide(a: Activation, o: Operand & { kind: 'compare' }): boolean {
+  #decide(a: Activation, o: Operand & { kind: 'compare' }, assumed: boolean | undefined, isOfError: boolean): boolean {
     const [x, y] = [this.read(a, o.x), this.read(a, o.y)];
     const known = this.#compare(o.op, x, y);
     if (known !== TOP) return known === TRUE;
     if (o.op === '==') {
-      const answer = this.choose(2) === 0;
+      const answer = assumed ?? this.choose(2, isOfError) === 0;
       const [unknown, other] = x === TOP || x === NON_NIL ? [o.x, y] : [o.y, x];
       if (answer) {
         if (other !== TOP) this.#learn(a, unknown, other);
@@ -167,6 +174,12 @@ export class Memory {
     if (!s || at === undefined) return false;
     s[at] = v;
     return true;
+  }
+
+  /** What is in a variable that strangers may assign is not known. */
+  #cell(a: Activation, slot: number): Value {
+    const cell = objectOf(this.state, a.slots[slot] ?? TOP);
+    return cell?.[0] === CELL && cell[2] === 0 ? (cell[1] ?? TOP) : TOP;
   }
 
   #compare(op: '==' | '<' | '<=', x: Value, y: Value): Value {
@@ -324,7 +337,7 @@ export class Memory {
         return allocate(s, [CONTEXT, site, 0, fires || (parent?.[0] !== CONTEXT && from !== NIL) ? 1 : 0, from]);
       }
       default:
-        return allocate(s, [CELL, from]);
+        return allocate(s, [CELL, from, 0]);
     }
   }
 }

@@ -4,7 +4,7 @@ import { remembered } from '../package/asking.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
 import type { Code, Layout } from './code.ts';
 import { lowerFunction } from './lower/function.ts';
-import { rightsOf } from './rights.ts';
+import { Rights } from './rights.ts';
 import { MAY_ALL, type RightsOf } from './state.ts';
 import { nameValue, type Value } from './value.ts';
 
@@ -32,6 +32,8 @@ export class Program {
   readonly layouts: Layout[] = [];
   readonly layoutTypes: StructTypeOf[] = [];
   readonly globals: PackageVar[] = [];
+  /** Gives the package variables their values; made when a run begins with it. */
+  initialisation: Code | undefined;
   /** Names of the places of creation, for telling. */
   readonly sites: string[] = [''];
   readonly #names = new Map<string, number>();
@@ -39,8 +41,12 @@ export class Program {
     (fn) => (fn.decl.broken ? undefined : lowerFunction(this, fn)),
     undefined,
   );
-  /** By code, then by slot: what running it may do with the channels in its first slots. */
-  readonly #rights: (readonly number[])[] = [];
+  /** The code of a function with which runs begin. */
+  readonly rootOf = remembered<FunctionUnit, Code | undefined>((fn) => lowerFunction(this, fn, true), undefined);
+  readonly #rights = new Rights((callee) => {
+    if (callee.kind === 'thunk') return callee.code;
+    return callee.kind === 'code' ? this.codeOf(callee.function) : undefined;
+  });
   readonly #layoutIds = new Map<string, number>();
   readonly #globalIds = new Map<PackageVar, number>();
   /** Package variables have the values that their declarations give them, and nobody else knows them. */
@@ -54,14 +60,10 @@ export class Program {
     this.limits = limits;
   }
 
+  /** What running code may do with the channel in one of its first slots. */
   readonly rightsOf: RightsOf = (code, slot) => {
     const of = this.codes[code];
-    if (!of) return MAY_ALL;
-    this.#rights[code] ??= rightsOf(of, (callee) => {
-      if (callee.kind === 'thunk') return callee.code;
-      return callee.kind === 'code' ? this.codeOf(callee.function) : undefined;
-    });
-    return this.#rights[code][slot] ?? 0;
+    return of ? (this.#rights.of(of)[slot] ?? 0) : MAY_ALL;
   };
 
   /** The layout of a struct type of this package, or of an anonymous one. */

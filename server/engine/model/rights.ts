@@ -1,30 +1,50 @@
 import type { CalleeRef, Code, Instruction, Operand } from './code.ts';
-import { MAY_ALL, MAY_CLOSE, MAY_RECEIVE, MAY_SEND } from './state.ts';
+import { assignedBy } from './lower/slots.ts';
+import { MAY_ALL, MAY_ASSIGN, MAY_CLOSE, MAY_RECEIVE, MAY_SEND } from './state.ts';
+
+/** Calls inside of calls inside of calls: what is further away may do anything. */
+const maxDepth = 4;
 
 /**
  * What code may do with the channels that it is given, one set of rights for each captured value and parameter: all that
  * whoever holds a closure can do with what it captured is to run it. A closure that only sends frees no sender.
- * `codeOf` gives the code of a callee, undefined for a stranger.
  */
-export function rightsOf(code: Code, codeOf: (callee: CalleeRef) => Code | undefined): readonly number[] {
-  return rightsIn(code, codeOf, new Set());
+export class Rights {
+  /** Gives the code of a callee, undefined for a stranger. */
+  readonly #codeOf: (callee: CalleeRef) => Code | undefined;
+  /** By depth: an answer must not depend on what has been asked before it. */
+  readonly #known: readonly Map<Code, readonly number[]>[] = Array.from({ length: maxDepth }, () => new Map());
+
+  constructor(codeOf: (callee: CalleeRef) => Code | undefined) {
+    this.#codeOf = codeOf;
+  }
+
+  of(code: Code, depth = 0): readonly number[] {
+    const known = this.#known[depth];
+    if (!known) return Array<number>(code.parameters).fill(MAY_ALL);
+    const before = known.get(code);
+    if (before) return before;
+    const rights = rightsIn(code, (callee) => {
+      const target = this.#codeOf(callee);
+      return target && this.of(target, depth + 1);
+    });
+    known.set(code, rights);
+    return rights;
+  }
 }
 
-function rightsIn(code: Code, codeOf: (c: CalleeRef) => Code | undefined, above: Set<Code>): readonly number[] {
-  // Code that comes back to itself may do whatever one round of it may; which is not looked for.
-  if (above.has(code)) return Array<number>(code.parameters).fill(MAY_ALL);
-  above.add(code);
+function rightsIn(code: Code, ofCallee: (c: CalleeRef) => readonly number[] | undefined): readonly number[] {
   const rights = Array<number>(code.slots).fill(0);
   const copies: [from: number, to: number][] = [];
   const grant = (o: Operand | undefined, allowed: number): void => {
     if (o?.kind === 'slot') rights[o.slot] = (rights[o.slot] ?? 0) | allowed;
   };
   const pass = (callee: CalleeRef, args: readonly Operand[]): void => {
-    const target = codeOf(callee);
-    const theirs = target && rightsIn(target, codeOf, above);
+    const theirs = ofCallee(callee);
     for (const [i, a] of args.entries()) grant(a, theirs ? (theirs[i] ?? 0) : MAY_ALL);
   };
   for (const i of code.instructions) {
+    for (const t of assignedBy(i)) if (t.kind === 'cell') rights[t.slot] = (rights[t.slot] ?? 0) | MAY_ASSIGN;
     if (i.op === 'set' && i.value.kind === 'slot' && i.target.kind === 'slot')
       copies.push([i.value.slot, i.target.slot]);
     else ofInstruction(i, grant, pass);
@@ -38,7 +58,6 @@ function rightsIn(code: Code, codeOf: (c: CalleeRef) => Code | undefined, above:
       rights[from] = both;
     }
   }
-  above.delete(code);
   return rights.slice(0, code.parameters);
 }
 

@@ -69,6 +69,8 @@ function tested(e: Event, i: Instruction & { op: 'test' }, told: Tell, text: str
   switch (i.of) {
     case 'received':
       return undefined;
+    case 'left':
+      return e.answer ? undefined : told('%: the function returns from the loop', text);
     case 'loop':
       return told(`the loop over % ${e.answer ? 'goes round' : 'ends'}`, e.answer ? `range ${text}` : 'loop ends');
     case 'once':

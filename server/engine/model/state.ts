@@ -6,7 +6,7 @@ export const MUTEX = 2; // site, writer (process + 1), | readers (process + 1) .
 export const GROUP = 3; // site, open | count
 export const CONTEXT = 4; // site, cancelled, may fire by itself or by a stranger | parent
 export const STRUCT = 5; // layout, open | fields ...
-export const CELL = 6; // | value
+export const CELL = 6; // | value, open: strangers may assign it
 export const CLOSURE = 7; // code | captured ...
 export const COND = 8; // site, open | mutex
 export const ONCE = 9; // site, 0 not yet, 1 running, 2 done
@@ -24,7 +24,9 @@ export const AMPLE = 13;
 export const MAY_SEND = 1;
 export const MAY_RECEIVE = 2;
 export const MAY_CLOSE = 4;
-export const MAY_ALL = 7;
+/** May assign a variable that closures share. */
+export const MAY_ASSIGN = 8;
+export const MAY_ALL = 15;
 
 export type HeapObject = number[];
 
@@ -167,9 +169,11 @@ export function handOver(s: State, value: Value, rights: number, rightsOf: Right
   const seen = new Set<number>();
   const visit = (v: Value, allowed: number): void => {
     const o = objectOf(s, v);
-    if (!o || seen.has(refOf(v))) return;
+    if (!o) return;
+    if (o[0] === CELL && allowed & MAY_ASSIGN) o[2] = 1;
     if (o[0] === CHAN) o[4] = (o[4] as number) | allowed;
     if (o[0] === CHAN || o[0] === CONTEXT || o[0] === MUTEX || o[0] === ONCE) return;
+    if (seen.has(refOf(v))) return;
     seen.add(refOf(v));
     if (o[0] === GROUP || o[0] === COND || o[0] === STRUCT) o[2] = 1;
     if (o[0] === MAP) o[1] = 1;

@@ -18,7 +18,7 @@ export interface Telling {
 /** Runs again from the start to the node, and records what happens. */
 export function events(program: Program, start: Start, node: Node): Telling {
   let openChoices = 0;
-  for (let n: Node | undefined = node; n; n = n.from) openChoices += n.choices.length;
+  for (let n: Node | undefined = node; n; n = n.from) openChoices += n.openChoices;
   return { events: rerun(program, start, node).flatMap((m) => m.events), openChoices };
 }
 
@@ -40,7 +40,7 @@ function rerun(program: Program, start: Start, node: Node): Machine[] {
   return path.map((n) => {
     const tape = new Tape(n.choices);
     const from = n.from?.state ?? { heap: [], globals: [], processes: [] };
-    const machine = new Machine(program, from, (k) => tape.choose(k), true);
+    const machine = new Machine(program, from, (k, isUsual) => tape.choose(k, isUsual), true);
     if (n.move) machine.perform(n.move);
     else begin(machine, start);
     return machine;

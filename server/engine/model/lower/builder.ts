@@ -1,8 +1,13 @@
 import type { LocalVar } from '../../facts/objects.ts';
+import type { Type } from '../../facts/types.ts';
 import type { FunctionUnit, PackageView } from '../../package/view.ts';
 import type { Code, Instruction, Label, Operand, Span, Target } from '../code.ts';
 import type { Program } from '../program.ts';
+import type { AskedPaths } from './askedPaths.ts';
+import { type Holding, holdingOf } from './holding.ts';
 import { liveness } from './liveness.ts';
+import { assumeArrival, slice } from './slice.ts';
+import { Slots, type SlotTypes } from './slots.ts';
 
 /** Where `break` and `continue` go. */
 export interface Loop {
@@ -29,6 +34,8 @@ export class Builder {
   readonly loops: Loop[] = [];
   readonly labels = new Map<string, Label>();
   readonly end: Label = { at: -1 };
+  /** Slots of what is asked for more than once. */
+  asked: AskedPaths = new Map();
   results: Operand[] = [];
   slots = 0;
   parameters = 0;
@@ -37,6 +44,8 @@ export class Builder {
   /** The label of the statement that comes next. */
   pendingLabel: string | undefined;
   fallthroughTo: Label | undefined;
+
+  readonly #handed = new Map<number, Holding>();
 
   constructor(program: Program, unit: FunctionUnit, at: Span) {
     this.program = program;
@@ -50,6 +59,13 @@ export class Builder {
 
   slot(): number {
     return this.slots++;
+  }
+
+  /** The slot of a parameter of a type. */
+  parameter(type: Type): number {
+    const slot = this.slot();
+    this.#handed.set(slot, holdingOf(this.package, type));
+    return slot;
   }
 
   temp(): Target {
@@ -80,10 +96,16 @@ export class Builder {
     return target;
   }
 
-  finish(): Code {
+  /** `isRoot`: runs begin with it, and what it is handed comes from strangers. */
+  finish(isRoot = false): Code {
     this.place(this.end);
     const leave = this.instructions.length;
     this.emit({ op: 'leave' });
+    const { instructions } = this;
+    const slots = new Slots(this.program, instructions, this.slots, this.#slotTypes(isRoot), isRoot);
+    if (isRoot) assumeArrival({ instructions, leave, live: [] }, slots);
+    let live = liveness(instructions, this.slots, this.results);
+    if (slice({ instructions, leave, live }, slots)) live = liveness(instructions, this.slots, this.results);
     const code: Code = {
       id: this.program.codes.length,
       function: this.unit,
@@ -92,9 +114,23 @@ export class Builder {
       parameters: this.parameters,
       results: this.results,
       leave,
-      live: liveness(this.instructions, this.slots, this.results),
+      live,
     };
     this.program.codes.push(code);
     return code;
+  }
+
+  /** What parameters and variables may hold, by their types; whatever a closure shares may be given something by it. */
+  #slotTypes(isRoot: boolean): SlotTypes {
+    const holding = new Map(this.#handed);
+    const given = new Set<number>();
+    const boxed = [...this.variables.values()].filter((v) => v.boxed).map((v) => v.slot);
+    for (const [v, { slot }] of this.variables)
+      holding.set(slot, holdingOf(this.package, this.package.typeOfObject(v)));
+    for (const slot of [...Array(this.parameters).keys(), ...boxed]) {
+      const own = holding.get(slot) ?? 'may';
+      if (own === 'may' || (own !== 'never' && !isRoot)) given.add(slot);
+    }
+    return { holding, given, parameters: this.parameters };
   }
 }

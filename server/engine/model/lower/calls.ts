@@ -7,8 +7,10 @@ import type { CalleeRef, Operand, Target } from '../code.ts';
 import { unknownOperand } from '../code.ts';
 import { MAY_ALL, MAY_RECEIVE, MAY_SEND } from '../state.ts';
 import { int, NIL, NON_NIL } from '../value.ts';
+import { changedBy, forgetAsked } from './askedPaths.ts';
 import { Builder } from './builder.ts';
 import { constant, handOut, throughEmbedded, value } from './expressions.ts';
+import { mayLead } from './holding.ts';
 import { harmless, isInertCall } from './inert.ts';
 import { known } from './known.ts';
 import { mapValue, remove } from './maps.ts';
@@ -29,13 +31,10 @@ export function call(b: Builder, c: CallExpr, count: number): Operand[] {
   const at = b.at;
   b.at = c;
   const direct = special(b, c);
-  if (direct) {
-    b.at = at;
-    return direct;
-  }
-  const prepared = prepare(b, c);
-  const results = Array.from({ length: count }, () => b.temp());
-  prepared.run(b, prepared.operands, results);
+  const prepared = direct ? undefined : prepare(b, c);
+  const results = direct ?? Array.from({ length: count }, () => b.temp());
+  if (prepared) prepared.run(b, prepared.operands, results as Target[]);
+  forgetAsked(b, changedBy(b, c));
   b.at = at;
   return results;
 }
@@ -288,9 +287,20 @@ function dynamic(b: Builder, c: CallExpr, callee: Callee): Prepared {
         inner.emit({ op: 'call', callee: { kind: 'value', value: ops.at(-1) ?? f }, args: ops.slice(0, -1), results }),
     };
   }
-  if (callee.kind === 'external' && callee.operand && callee.path === b.package.path)
+  // What lies behind an interface of another module may be of this package.
+  const isOwn =
+    callee.kind === 'external' &&
+    (callee.path === b.package.path || (callee.operand && mayLead(b.package, callee.operand)));
+  if (callee.kind === 'external' && callee.operand && isOwn)
     return calling({ kind: 'method', receiver: b.keep(value(b, callee.operand)), name: callee.name }, args);
-  if (callee.kind === 'external' && harmless.has(callee.path)) return unknowing(args, []);
+  if (callee.kind === 'external' && harmless.has(callee.path)) {
+    // They keep nothing, but may run what they are given: `t.Run`, `sort.Slice`.
+    const isRun = (a: Expr): boolean => kindOf(b.package, b.package.typeOf(a)) === 'func';
+    return unknowing(
+      args,
+      c.args.map((a) => (isRun(a) ? MAY_ALL : 0)),
+    );
+  }
   const operands = callee.kind === 'external' && callee.operand ? [b.keep(value(b, callee.operand)), ...args] : args;
   const offset = operands.length - args.length;
   const signature = b.package.typeOf(c.fun);

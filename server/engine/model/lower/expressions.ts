@@ -6,6 +6,7 @@ import { walk } from '../../syntax/walk.ts';
 import { type Operand, type Target, unknownOperand } from '../code.ts';
 import { MAY_ALL } from '../state.ts';
 import { bool, int, NIL, NON_NIL } from '../value.ts';
+import { askedPath, forgetAsked } from './askedPaths.ts';
 import type { Builder } from './builder.ts';
 import { call } from './calls.ts';
 import { captured, isBoxed } from './function.ts';
@@ -165,6 +166,8 @@ export function handOut(b: Builder, o: Operand, rights: number = MAY_ALL): void 
 
 function selector(b: Builder, x: SelectorExpr): Operand {
   if (x.x.kind === 'Ident' && b.package.objectOf(x.x)?.kind === 'package') return unknownOperand;
+  const asked = askedPath(b, x);
+  if (asked !== undefined) return { kind: 'slot', slot: asked };
   const type = b.package.typeOf(x.x);
   const m = b.package.member(type, x.sel.name);
   if (m?.kind === 'method') {
@@ -283,7 +286,17 @@ export function condition(b: Builder, e: Expr, yes: { at: number }, no: { at: nu
     b.place(middle);
     return condition(b, x.y, yes, no);
   }
-  b.emit({ op: 'test', condition: value(b, x), yes, no }, x);
+  const isOfError = asksForError(b, x);
+  b.emit({ op: 'test', condition: value(b, x), yes, no, ...(isOfError ? { isOfError } : {}) }, x);
+}
+
+/** `err != nil` */
+function asksForError(b: Builder, x: Expr): boolean {
+  if (x.kind !== 'BinaryExpr' || (x.op !== '==' && x.op !== '!=')) return false;
+  const isNil = (e: Expr): boolean => e.kind === 'Ident' && e.name === 'nil';
+  const other = isNil(x.y) ? x.x : isNil(x.x) ? x.y : undefined;
+  const type = other && b.package.typeOf(other);
+  return type?.kind === 'named' && type.path === '' && type.name === 'error';
 }
 
 /** Assigns; what is stored where the model does not look is handed out. */
@@ -298,6 +311,7 @@ export function assign(b: Builder, to: Expr, from: Operand): void {
     } else if (object?.kind === 'var')
       return b.emit({ op: 'set', target: { kind: 'global', index: b.program.globalOf(object) }, value: from }, x);
   } else if (x.kind === 'SelectorExpr') {
+    forgetAsked(b, [x]);
     const target = selector(b, x);
     if (target.kind === 'field') return b.emit({ op: 'set', target, value: from }, x);
   } else if (x.kind === 'IndexExpr') {

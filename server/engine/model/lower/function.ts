@@ -6,22 +6,26 @@ import type { FuncDecl, FuncLit, Ident } from '../../syntax/ast.ts';
 import { walk } from '../../syntax/walk.ts';
 import { type Code, unknownOperand } from '../code.ts';
 import type { Program } from '../program.ts';
+import { askedPaths } from './askedPaths.ts';
 import { Builder } from './builder.ts';
 import { value } from './expressions.ts';
 import { block } from './statements.ts';
 import { declare, zero } from './variables.ts';
 
 /** Code of a declared function or a literal; undefined when it is too large to be worth it. */
-export function lowerFunction(program: Program, fn: FunctionUnit): Code | undefined {
+export function lowerFunction(program: Program, fn: FunctionUnit, isRoot = false): Code | undefined {
   const b = new Builder(program, fn, fn.syntax);
   const { syntax } = fn;
   if (!syntax.body || syntax.end - syntax.start > 40_000) return undefined;
   for (const v of captured(fn)) b.variables.set(v, { slot: b.slot(), boxed: isBoxed(fn, v) });
   const fields = syntax.kind === 'FuncDecl' && syntax.receiver ? [syntax.receiver] : [];
-  const names = [...fields, ...syntax.type.params].flatMap((f): readonly (Ident | undefined)[] =>
-    f.names.length > 0 ? f.names : [undefined],
-  );
-  const slots = names.map(() => b.slot());
+  const names: (Ident | undefined)[] = [];
+  const slots: number[] = [];
+  for (const f of [...fields, ...syntax.type.params])
+    for (const name of f.names.length > 0 ? f.names : [undefined]) {
+      names.push(name);
+      slots.push(b.parameter(program.package.typeOf(f.type)));
+    }
   b.parameters = b.slots;
   names.forEach((name, i) => {
     const v = name && program.package.objectOf(name);
@@ -36,15 +40,26 @@ export function lowerFunction(program: Program, fn: FunctionUnit): Code | undefi
       } else b.results.push(b.temp());
     }
   }
+  b.asked = askedPaths(b);
   block(b, syntax.body.list);
   b.at = { start: syntax.end - 1, end: syntax.end };
-  return b.instructions.length > 4000 ? undefined : b.finish();
+  return b.instructions.length > 4000 ? undefined : b.finish(isRoot);
 }
 
 /** Gives the package variables the values of their declarations, then calls the function. */
 export function lowerProgram(program: Program, fn: FunctionUnit): Code {
   const b = new Builder(program, fn, fn.syntax);
   fn.package.asking.noteOutline(packageVariables);
+  program.initialisation ??= lowerVariables(program, fn);
+  b.emit({ op: 'call', callee: { kind: 'thunk', code: program.initialisation }, args: [], results: [] });
+  b.emit({ op: 'call', callee: { kind: 'code', function: fn }, args: [], results: [] });
+  b.at = { start: fn.syntax.end - 1, end: fn.syntax.end };
+  return b.finish();
+}
+
+/** The initialisation of package variables (Go spec, "Package initialization"), in the order of the source. */
+function lowerVariables(program: Program, fn: FunctionUnit): Code {
+  const b = new Builder(program, fn, fn.syntax);
   for (const file of program.package.files)
     for (const decl of file.decls) {
       if (decl.syntax.kind !== 'GenDecl' || decl.broken) continue;
@@ -62,8 +77,6 @@ export function lowerProgram(program: Program, fn: FunctionUnit): Code {
         });
       }
     }
-  b.emit({ op: 'call', callee: { kind: 'code', function: fn }, args: [], results: [] });
-  b.at = { start: fn.syntax.end - 1, end: fn.syntax.end };
   return b.finish();
 }
 

@@ -3,7 +3,7 @@ import type { Callee } from '../../package/view.ts';
 import type { CallExpr } from '../../syntax/ast.ts';
 import type { Operand } from '../code.ts';
 import { unknownOperand } from '../code.ts';
-import { int, NON_NIL } from '../value.ts';
+import { int, NIL, NON_NIL } from '../value.ts';
 import { Builder } from './builder.ts';
 import { constant, value } from './expressions.ts';
 import { carries } from './types.ts';
@@ -42,6 +42,10 @@ export function known(b: Builder, c: CallExpr, callee: Callee & { kind: 'externa
           results: [],
         });
       return [unknownOperand, unknownOperand];
+    case 'github.com/stretchr/testify/require.NoError':
+    case 'github.com/stretchr/testify/require.NoErrorf':
+    case 'github.com/stretchr/testify/require.Nil':
+      return second ? required(b, c, second) : undefined;
     case 'time.After':
     case 'time.Tick':
       return [timer(b)];
@@ -71,6 +75,20 @@ export function known(b: Builder, c: CallExpr, callee: Callee & { kind: 'externa
     default:
       return undefined;
   }
+}
+
+/** The test goes on when the value is nil, and ends here when it is not. */
+function required(b: Builder, c: CallExpr, e: Parameters<typeof value>[1]): Operand[] {
+  const [on, off] = [b.label(), b.label()];
+  const x = value(b, e);
+  b.emit(
+    { op: 'test', condition: { kind: 'compare', op: '==', x, y: constant(NIL) }, yes: on, no: off, assumed: true },
+    c,
+  );
+  b.place(off);
+  b.emit({ op: 'goexit' }, c);
+  b.place(on);
+  return [];
 }
 
 function timer(b: Builder): Operand {

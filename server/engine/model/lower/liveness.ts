@@ -3,14 +3,18 @@ import type { CalleeRef, Instruction, Operand, Target } from '../code.ts';
 /** For each instruction, which slots may be read from there on (backward data flow over the slots of one function). */
 export function liveness(code: readonly Instruction[], slots: number, results: readonly Operand[]): Uint8Array[] {
   const live = code.map(() => new Uint8Array(slots));
+  const following = code.map((instruction, pc) => successors(instruction, pc, code.length));
+  const next = new Uint8Array(slots);
   for (let changed = true; changed; ) {
     changed = false;
     for (let pc = code.length - 1; pc >= 0; pc--) {
       const instruction = code[pc] as Instruction;
       const own = live[pc] as Uint8Array;
-      const next = new Uint8Array(slots);
-      for (const to of successors(instruction, pc, code.length))
-        for (let i = 0; i < slots; i++) if (live[to]?.[i]) next[i] = 1;
+      const [first, ...others] = following[pc] as number[];
+      const from = first === undefined ? undefined : live[first];
+      if (from) next.set(from);
+      else next.fill(0);
+      for (const to of others) for (let i = 0; i < slots; i++) if (live[to]?.[i]) next[i] = 1;
       forTargets(instruction, (t) => {
         if (t.kind === 'slot') next[t.slot] = 0;
       });
