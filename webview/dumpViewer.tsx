@@ -107,6 +107,7 @@ export function DumpViewer({ host, commands, name, content, base, series, export
               search={search}
               ownModules={ownModules}
               onOpen={openFrame(host)}
+              onCopy={(text) => void host.call('copy', { text })}
               onFilter={(filter) => filters.change(withFilter(query, filter))}
             />
           )}

@@ -60,6 +60,48 @@ describe('goroutines', () => {
     expect(blocked?.function).not.toBe(started?.function);
   });
 
+  it('are sorted by each column, the longest wait first by their state', async () => {
+    await on.open('dump.pprof');
+    const first = (cell: string) => on.page.locator('.row').first().locator(cell).textContent();
+    const head = (name: string) => on.page.getByRole('columnheader', { name });
+    await on.page.locator('.row').nth(3).waitFor();
+    await expect(head('Count').getAttribute('aria-sort')).resolves.toBe('descending');
+    const most = Number(await first('.amount'));
+    await head('Count').getByRole('button').click();
+    await expect.poll(async () => Number((await first('.amount'))?.match(/\d+/)?.[0])).toBeLessThan(10);
+    expect(most).not.toBe(1);
+    await head('State').getByRole('button').click();
+    const waits = async (): Promise<number[]> =>
+      (await on.page.locator('.row .state').allTextContents()).map((text) => Number(/(\d+) min/.exec(text)?.[1] ?? 0));
+    await expect.poll(async () => (await waits())[0]).toBeGreaterThan(0);
+    expect(await waits()).toEqual((await waits()).sort((a, b) => b - a));
+    await head('Started by').getByRole('button').click();
+    const creators = await on.page
+      .locator('.row .creator')
+      .evaluateAll((all) => all.map((e) => e.getAttribute('title')?.split('\n')[0] ?? ''));
+    expect(creators).toEqual([...creators].sort());
+  });
+
+  it('have a menu that leads to the go statement and copies the stack', async () => {
+    await on.open('dump.pprof');
+    await on.page.locator('.row').first().click({ button: 'right' });
+    await on.page.getByText('Open go Statement').click();
+    await expect
+      .poll(() => on.calls('openSource'))
+      .toMatchObject([{ function: expect.stringContaining('priceWithin') as string, line: 38 }]);
+    await on.page.locator('.row').first().click({ button: 'right' });
+    await on.page.getByText('Copy Stack').click();
+    await expect
+      .poll(() => on.calls('copy'))
+      .toMatchObject([
+        {
+          text: expect.stringMatching(
+            /priceWithin\.func1\n\t.*send_after_timeout\.go:40[\s\S]*created by .*priceWithin\n\t.*:38$/,
+          ) as string,
+        },
+      ]);
+  });
+
   it('are threads in a profile of their creation', async () => {
     await on.open('threads.pprof');
     await expect.poll(() => on.page.locator('.sentence').textContent()).toBe('8 threads · 2 groups');

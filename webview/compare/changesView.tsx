@@ -28,6 +28,7 @@ interface Props {
   readonly found: Found | undefined;
   readonly onSelect: (selection: Selection | undefined) => void;
   readonly onOpen: (frame: FrameIndex, toSide: boolean) => void;
+  readonly onCallers: (frame: FrameIndex) => void;
   readonly onCopy: (text: string) => void;
   readonly onFilter: (filter: Filter) => void;
 }
@@ -49,7 +50,8 @@ const columns: readonly { readonly key: ChangeSort; readonly title: string; read
 ];
 
 /** What grew, what is new, what became less and what is gone, function by function. */
-export function ChangesView({ analysis, selection, found, onSelect, onOpen, onCopy, onFilter }: Props) {
+export function ChangesView(props: Props) {
+  const { analysis, selection, found, onSelect, onOpen } = props;
   const [of, setOf] = useState<'flat' | 'cum'>('flat');
   const [kind, setKind] = useState<ChangeKind | undefined>();
   const [sort, setSort] = useState<{ key: ChangeSort; isDescending: boolean }>({ key: 'change', isDescending: true });
@@ -164,9 +166,7 @@ export function ChangesView({ analysis, selection, found, onSelect, onOpen, onCo
           };
         }}
       />
-      {menu && (
-        <FrameMenu analysis={analysis} {...menu} {...{ onOpen, onCopy, onFilter }} onClose={() => setMenu(undefined)} />
-      )}
+      {menu && <FrameMenu {...props} {...menu} onClose={() => setMenu(undefined)} />}
     </div>
   );
 }

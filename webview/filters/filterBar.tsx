@@ -79,19 +79,21 @@ export function FilterBar({ filters, warnings, kinds = filterKinds, hasOptions =
       <span class={`filter-note${query === shown && warnings.length > 0 ? ' long' : ''}`} role="status">
         {query === shown ? warnings.join('. ') : 'Filtering…'}
       </span>
-      <OwnerToggles query={query} onChange={change} />
-      {hasOptions && (
-        <button
-          type="button"
-          class="toggle"
-          aria-expanded={isOpen}
-          aria-controls="view-options"
-          title="What makes a frame, and what percentages are of"
-          onClick={() => setOpen(!isOpen)}
-        >
-          More <span aria-hidden="true">{isOpen ? '▴' : '▾'}</span>
-        </button>
-      )}
+      <span class="filter-end">
+        <OwnerToggles query={query} onChange={change} />
+        {hasOptions && (
+          <button
+            type="button"
+            class="toggle"
+            aria-expanded={isOpen}
+            aria-controls="view-options"
+            title="What makes a frame, and what percentages are of"
+            onClick={() => setOpen(!isOpen)}
+          >
+            More <span aria-hidden="true">{isOpen ? '▴' : '▾'}</span>
+          </button>
+        )}
+      </span>
       {hasOptions && isOpen && <ViewOptions query={query} onChange={change} />}
     </section>
   );

@@ -4,9 +4,20 @@ import type { GoroutineFrame, GoroutineSet } from '../../profile/goroutines/goro
 import type { Filter } from '../../profile/query/filter.ts';
 import { ownerOf } from '../model/ownership.ts';
 import { RowGrid } from '../parts/rowGrid.tsx';
+import { SortHead } from '../parts/sortHead.tsx';
 import { GoroutineMenu } from './goroutineMenu.tsx';
 import { RowCells } from './rowCells.tsx';
-import { filtered, type Row, rowsOf, type ShownGroup, searchPattern, shownGroups } from './rows.ts';
+import {
+  filtered,
+  type GroupSort,
+  placeOf,
+  type Row,
+  rowsOf,
+  type ShownGroup,
+  searchPattern,
+  shownGroups,
+  sortedGroups,
+} from './rows.ts';
 import { StateChips } from './stateChips.tsx';
 
 export interface GoroutinesProps {
@@ -16,6 +27,7 @@ export interface GoroutinesProps {
   readonly ownModules: readonly string[];
   readonly onOpen: (frame: GoroutineFrame, toSide: boolean) => void;
   readonly onFilter: (filter: Filter) => void;
+  readonly onCopy: (text: string) => void;
   /** The function that is selected in the other views, as the profile names it. */
   readonly selected?: string | undefined;
   readonly onSelect?: (functionName: string) => void;
@@ -36,6 +48,7 @@ export function GoroutinesView({
   ownModules,
   onOpen,
   onFilter,
+  onCopy,
   selected,
   onSelect,
 }: GoroutinesProps) {
@@ -49,13 +62,15 @@ export function GoroutinesView({
     [marks, set],
   );
   const setCurrent = (id: string | undefined): void => setMarks({ set, expanded, current: id });
-  const [menu, setMenu] = useState<
-    { readonly frame: GoroutineFrame; readonly at: { x: number; y: number } } | undefined
-  >();
+  const [menu, setMenu] = useState<{ readonly row: Row; readonly at: { x: number; y: number } } | undefined>();
   const all = useMemo(() => shownGroups(set, base), [set, base]);
   const pattern = useMemo(() => searchPattern(search), [search]);
   const matches = typeof pattern === 'function' ? pattern : undefined;
-  const groups = useMemo(() => filtered(all, state, matches), [all, state, matches]);
+  const [sort, setSort] = useState<{ readonly key: GroupSort; readonly isDescending: boolean }>({
+    key: base ? 'change' : 'count',
+    isDescending: true,
+  });
+  const groups = useMemo(() => sortedGroups(filtered(all, state, matches), sort), [all, state, matches, sort]);
   const rows = useMemo(() => rowsOf(groups, expanded), [groups, expanded]);
   const byId = current === undefined ? -1 : rows.findIndex((r) => r.id === current);
   const at = byId >= 0 ? byId : rowOf(rows, selected);
@@ -94,19 +109,27 @@ export function GoroutinesView({
   };
   // Profiles in protobuf do not tell who started a goroutine.
   const hasCreators = set.groups.some((g) => g.createdBy !== undefined);
-  const titles = ['Count', base ? 'Change' : 'Share', 'State', 'Where', ...(hasCreators ? ['Started by'] : [])];
+  const columns = columnsOf(base !== undefined, hasCreators);
   return (
     <div class={`goroutines${hasCreators ? ' with-creators' : ''}${base ? ' compared' : ''}`}>
       <StateChips set={set} chosen={state} onChoose={setState} />
       <RowGrid
         label="Goroutines by stack. Enter opens the line where they wait, Shift Enter the one that started them."
-        columns={titles.length}
+        columns={columns.length}
         count={rows.length}
         at={at}
-        head={titles.map((title, i) => (
-          <div key={title} class={`cell head${i < 2 ? ' number' : ''}`} role="columnheader">
-            {title}
-          </div>
+        head={columns.map(({ key, title, hint, isText = false }) => (
+          <SortHead
+            key={title}
+            title={title}
+            hint={hint}
+            isNumber={!isText}
+            class="head"
+            direction={sort.key !== key ? 'none' : sort.isDescending ? 'descending' : 'ascending'}
+            onSort={() =>
+              setSort({ key, isDescending: sort.key === key ? !sort.isDescending : !isText || key === 'state' })
+            }
+          />
         ))}
         row={(index) => {
           const row = rows[index]!;
@@ -117,7 +140,7 @@ export function GoroutinesView({
             cells: (
               <RowCells
                 row={row}
-                columns={titles.length}
+                columns={columns.length}
                 total={set.total}
                 largest={largest}
                 onToggle={toggle}
@@ -134,18 +157,40 @@ export function GoroutinesView({
         }}
         onMenu={(index, where) => {
           const row = rows[index];
-          const frame = row && frameOf(row);
-          if (frame) setMenu({ frame, at: where });
+          if (row && frameOf(row)) setMenu({ row, at: where });
         }}
         onKey={onKey}
       />
       <div class="visually-hidden" role="status">
         {typeof pattern === 'object' ? pattern.error : `${groups.length} groups`}
       </div>
-      {menu && <GoroutineMenu {...menu} onOpen={onOpen} onFilter={onFilter} onClose={() => setMenu(undefined)} />}
+      {menu && (
+        <GoroutineMenu
+          frame={frameOf(menu.row)}
+          group={menu.row.kind === 'group' ? menu.row.shown.group : undefined}
+          at={menu.at}
+          {...{ onOpen, onFilter, onCopy }}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
     </div>
   );
 }
+
+interface Column {
+  readonly key: GroupSort;
+  readonly title: string;
+  readonly hint?: string;
+  readonly isText?: boolean;
+}
+
+const columnsOf = (isCompared: boolean, hasCreators: boolean): readonly Column[] => [
+  { key: 'count', title: 'Count' },
+  isCompared ? { key: 'change', title: 'Change' } : { key: 'share', title: 'Share' },
+  { key: 'state', title: 'State', hint: 'Sort by the longest wait', isText: true },
+  { key: 'where', title: 'Where', isText: true },
+  ...(hasCreators ? [{ key: 'creator', title: 'Started by', isText: true } as const] : []),
+];
 
 const frameOf = (row: Row): GoroutineFrame | undefined =>
   row.kind === 'frame' ? row.frame : row.kind === 'group' ? placeOf(row.shown) : undefined;
@@ -161,10 +206,6 @@ function rowOf(rows: readonly Row[], functionName: string | undefined): number {
 }
 
 const weightOf = ({ count, before }: ShownGroup): number => (before === undefined ? count : Math.abs(count - before));
-
-/** The line at which the group waits: its first own one. */
-export const placeOf = ({ group }: ShownGroup): GoroutineFrame | undefined =>
-  group.frames[group.topFrame] ?? group.frames[0];
 
 function ownerClass(row: Row, ownModules: readonly string[]): string {
   const frame = frameOf(row);

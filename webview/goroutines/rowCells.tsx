@@ -4,8 +4,7 @@ import { shortName } from '../model/shortName.ts';
 import { FunctionName } from '../parts/functionName.tsx';
 import { PlaceLink } from '../parts/placeLink.tsx';
 import { Twistie } from '../parts/twistie.tsx';
-import { placeOf } from './goroutinesView.tsx';
-import { type Row, signed, waited } from './rows.ts';
+import { placeOf, type Row, signed, waited } from './rows.ts';
 
 interface Props {
   readonly row: Row;

@@ -45,6 +45,32 @@ export function searchPattern(text: string): Pattern | { readonly error: string 
   return pattern.ok ? pattern.value : { error: pattern.error.message };
 }
 
+/** What groups are ordered by: `change` where two sets are compared, `state` by the longest wait first. */
+export type GroupSort = 'count' | 'share' | 'change' | 'state' | 'where' | 'creator';
+
+/** Ordered by a column; equal ones stay in the order that they came in. */
+export function sortedGroups(
+  groups: readonly ShownGroup[],
+  { key, isDescending }: { readonly key: GroupSort; readonly isDescending: boolean },
+): ShownGroup[] {
+  const sign = isDescending ? -1 : 1;
+  const by = (name: (shown: ShownGroup) => string | undefined) => (a: ShownGroup, b: ShownGroup) =>
+    (name(a) ?? '') < (name(b) ?? '') ? -1 : (name(a) ?? '') > (name(b) ?? '') ? 1 : 0;
+  const orders: Record<GroupSort, (a: ShownGroup, b: ShownGroup) => number> = {
+    count: (a, b) => a.count - b.count,
+    share: (a, b) => a.count - b.count,
+    change: (a, b) => a.count - (a.before ?? 0) - (b.count - (b.before ?? 0)),
+    state: (a, b) => (a.group.waitMinutes ?? 0) - (b.group.waitMinutes ?? 0) || -by(({ group }) => group.state)(a, b),
+    where: by((shown) => placeOf(shown)?.function),
+    creator: by(({ group }) => group.createdBy?.function),
+  };
+  return [...groups].sort((a, b) => sign * orders[key](a, b));
+}
+
+/** The line at which the group waits: its first own one. */
+export const placeOf = ({ group }: ShownGroup): GoroutineFrame | undefined =>
+  group.frames[group.topFrame] ?? group.frames[0];
+
 export function filtered(
   groups: readonly ShownGroup[],
   state: string | undefined,

@@ -21,6 +21,7 @@ export interface TableProps {
   readonly ownModules: readonly string[];
   readonly onSelect: (selection: Selection | undefined) => void;
   readonly onOpen: (frame: FrameIndex, toSide: boolean) => void;
+  readonly onCallers: (frame: FrameIndex) => void;
   readonly onCopy: (text: string) => void;
   readonly onFilter: (filter: Filter) => void;
 }
@@ -48,7 +49,8 @@ const columnsCompared: readonly Column[] = [
   ...names,
 ];
 
-export function TableView({ analysis, selection, found, ownModules, onSelect, onOpen, onCopy, onFilter }: TableProps) {
+export function TableView(props: TableProps) {
+  const { analysis, selection, found, ownModules, onSelect, onOpen } = props;
   const isCompared = analysis.baseSums !== undefined;
   const columns = isCompared ? columnsCompared : columnsAlone;
   const [sort, setSort] = useState<Sort>({ key: isCompared ? 'flatChange' : 'flat', isDescending: true });
@@ -149,9 +151,7 @@ export function TableView({ analysis, selection, found, ownModules, onSelect, on
         }}
         onKey={onKey}
       />
-      {menu && (
-        <FrameMenu analysis={analysis} {...menu} {...{ onOpen, onCopy, onFilter }} onClose={() => setMenu(undefined)} />
-      )}
+      {menu && <FrameMenu {...props} {...menu} onClose={() => setMenu(undefined)} />}
     </div>
   );
 }

@@ -79,6 +79,7 @@ export function ViewPanel(props: Props) {
         ownModules={ownModules}
         onOpen={props.openFrame}
         onFilter={onFilter}
+        onCopy={actions.copy}
         selected={selection && analysis.nameOf(selection.frame)}
         onSelect={(functionName) => onSelect(selectionNamed(analysis, functionName))}
       />
@@ -124,7 +125,7 @@ export function ViewPanel(props: Props) {
         />
       );
     case 'changes':
-      return <ChangesView {...common} />;
+      return <ChangesView {...common} onCallers={onCallers} />;
     case 'callers':
       return <CallersView {...common} />;
     case 'source':
@@ -140,6 +141,6 @@ export function ViewPanel(props: Props) {
     case 'graph':
       return <GraphView {...common} onCallers={onCallers} picture={props.picture} onSave={actions.save} />;
     default:
-      return <TableView {...common} />;
+      return <TableView {...common} onCallers={onCallers} />;
   }
 }
