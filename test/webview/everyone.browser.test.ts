@@ -74,6 +74,40 @@ describe.each([
   });
 });
 
+describe('the heads of a table', () => {
+  it.each([
+    ['Changes', heaps],
+    ['Goroutines', 'goroutine.pprof'],
+    ['Series', `${heaps}`],
+  ])('stand above what they head in %s', async (view, profile) => {
+    await on.open(profile, view);
+    await ready(view);
+    const edges = await on.page.evaluate(() => {
+      /** Where its text begins and ends. */
+      const box = (cell: Element | undefined): { left: number; right: number } => {
+        const walker = document.createTreeWalker(cell ?? document.body, NodeFilter.SHOW_TEXT);
+        const ends: DOMRect[] = [];
+        while (walker.nextNode()) {
+          const range = document.createRange();
+          range.selectNodeContents(walker.currentNode);
+          if (walker.currentNode.textContent?.trim()) ends.push(range.getBoundingClientRect());
+        }
+        return { left: Math.min(...ends.map((e) => e.left)), right: Math.max(...ends.map((e) => e.right)) };
+      };
+      const heads = [...document.querySelectorAll('#view .table-head .cell')];
+      const cells = [...(document.querySelector('#view .row')?.querySelectorAll('.cell') ?? [])];
+      return heads.flatMap((head, i) => {
+        if (!cells[i]?.textContent) return [];
+        const [above, below] = [box(head), box(cells[i])];
+        const isNumber = head.classList.contains('number');
+        return [{ text: head.textContent, off: isNumber ? above.right - below.right : above.left - below.left }];
+      });
+    });
+    expect(edges.length).toBeGreaterThan(3);
+    for (const { text, off } of edges) expect(Math.abs(off), text).toBeLessThanOrEqual(1);
+  });
+});
+
 describe('a narrow table', () => {
   it('cuts folders before the name of a file', async () => {
     await on.page.setViewportSize({ width: 1000, height: 700 });

@@ -124,7 +124,6 @@ export function GoroutinesView({
             title={title}
             hint={hint}
             isNumber={!isText}
-            class="head"
             direction={sort.key !== key ? 'none' : sort.isDescending ? 'descending' : 'ascending'}
             onSort={() =>
               setSort({ key, isDescending: sort.key === key ? !sort.isDescending : !isText || key === 'state' })
