@@ -1,4 +1,4 @@
-import type { Tree } from 'web-tree-sitter';
+import type { Language, Tree } from 'web-tree-sitter';
 
 /** The tree-sitter tree as plain objects, without comments: one cursor walk, after which the tree can be let go. */
 export interface Raw {
@@ -20,6 +20,96 @@ export interface RawTree {
 const maxDepth = 600;
 
 export function rawTree(tree: Tree): RawTree {
+  return tree.rootNode.hasError ? damagedTree(tree) : soundTree(tree);
+}
+
+/** What is to be known of the nodes of a type: each question to the tree costs more than the walk itself. */
+interface NodeType {
+  readonly type: string;
+  readonly named: boolean;
+  /** Nothing is below it, or nothing that anybody asks for. */
+  readonly isLeaf: boolean;
+  /** Children have no names by the grammar. */
+  readonly hasFields: boolean;
+  /** Nobody asks for it. */
+  readonly isSkipped: boolean;
+}
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+const leaves = words(
+  'identifier blank_identifier field_identifier package_identifier type_identifier label_name int_literal float_literal imaginary_literal rune_literal true false nil iota interpreted_string_literal raw_string_literal',
+);
+const withoutFields = words(
+  'argument_list block expression_list expression_statement literal_element literal_value parameter_list parenthesized_expression return_statement source_file statement_list',
+);
+const skipped = words(
+  'comment ( ) { } [ ] , . : ; \n break case const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var',
+);
+
+const typesOf = new WeakMap<Language, readonly NodeType[]>();
+
+/** By the number that the grammar gives a type. */
+function nodeTypes(language: Language): readonly NodeType[] {
+  const before = typesOf.get(language);
+  if (before) return before;
+  const made = Array.from({ length: language.nodeTypeCount }, (_, id): NodeType => {
+    const type = language.nodeTypeForId(id) ?? 'ERROR';
+    const isNamed = language.nodeTypeIsNamed(id);
+    return {
+      type,
+      named: isNamed,
+      isLeaf: !isNamed || leaves.has(type),
+      hasFields: !withoutFields.has(type),
+      isSkipped: (!isNamed || type === 'comment') && skipped.has(type),
+    };
+  });
+  typesOf.set(language, made);
+  return made;
+}
+
+/** Of a tree without errors, which is nearly every one, only what the conversion looks at. */
+function soundTree(tree: Tree): RawTree {
+  const types = nodeTypes(tree.language);
+  const cursor = tree.walk();
+  const typeOf = (): NodeType => types[cursor.nodeTypeId] as NodeType;
+  const read = ({ type, named }: NodeType, hasField: boolean): Raw => ({
+    type,
+    field: (hasField && cursor.currentFieldName) || undefined,
+    start: cursor.startIndex,
+    end: cursor.endIndex,
+    named,
+    children: [],
+  });
+  let damaged = false;
+  const root = read(typeOf(), false);
+  const path = [root];
+  const hasFields = [false];
+  let more = cursor.gotoFirstChild();
+  while (more) {
+    const type = typeOf();
+    const depth = path.length;
+    if (!type.isSkipped) {
+      const node = read(type, hasFields[depth - 1] as boolean);
+      path[depth - 1]?.children.push(node);
+      if (depth >= maxDepth) damaged = true;
+      else if (!type.isLeaf && cursor.gotoFirstChild()) {
+        path.push(node);
+        hasFields.push(type.hasFields);
+        continue;
+      }
+    }
+    more = cursor.gotoNextSibling();
+    while (!more && path.length > 1 && cursor.gotoParent()) {
+      path.pop();
+      hasFields.pop();
+      more = cursor.gotoNextSibling();
+    }
+  }
+  cursor.delete();
+  return { root, damaged };
+}
+
+function damagedTree(tree: Tree): RawTree {
   const cursor = tree.walk();
   let damaged = false;
   const read = (): Raw => ({
