@@ -51,10 +51,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
   const queue: Node[] = [];
   let runs = 0;
   let steps = 0;
-  const isLive = (a: Activation, slot: number): boolean => {
-    const code = program.codes[a.code] as Code;
-    return a.pc >= code.instructions.length || code.live[a.pc]?.[slot] === 1;
-  };
+  const liveIn = (a: Activation): Uint8Array | undefined => (program.codes[a.code] as Code).live[a.pc];
   const empty: State = { heap: [], globals: [], processes: [] };
   const expand = (parent: Node | undefined, move: Move | undefined): void => {
     const prefix: number[] = [];
@@ -71,11 +68,11 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
       try {
         if (parent && move) machine.perform(move);
         else begin(machine, start);
-        const { state, key } = canonical(machine.state, isLive);
+        const { key, make } = canonical(machine.state, liveIn);
         let node = byKey.get(key);
         if (!node) {
           node = {
-            state,
+            state: make(),
             from: parent,
             move,
             choices: tape.picked(),

@@ -334,7 +334,7 @@ export class Machine {
     const target = resolved(this.memory, a, callee);
     a.pc++;
     if (target && p.stack.length < this.program.limits.depth) {
-      this.#enter(p, target.code, [...target.bound, ...args]);
+      this.#enter(p, target.code, target.bound.length === 0 ? args : [...target.bound, ...args]);
       return true;
     }
     const asked =
@@ -350,9 +350,7 @@ export class Machine {
 
   #enter(p: Process, code: Code, args: readonly Value[]): void {
     const slots = Array<Value>(code.slots).fill(TOP);
-    args.forEach((v, i) => {
-      if (i < code.parameters) slots[i] = v;
-    });
+    for (let i = 0; i < args.length && i < code.parameters; i++) slots[i] = args[i] as Value;
     p.stack.push({ code: code.id, pc: 0, slots, defers: [] });
   }
 

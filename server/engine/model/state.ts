@@ -92,14 +92,19 @@ export function mayEnd(s: State, context: HeapObject): HeapObject | undefined {
   return undefined;
 }
 
+/** A state as it is known by: however a situation came about, it has the same key. */
+export interface Canonical {
+  /** 53 bits of two hashes (FNV-1a and a multiplicative one): two states with one key are not to be expected. */
+  readonly key: number;
+  /** The state with its objects renumbered. Most states are met again, and need not be made. */
+  make(): State;
+}
+
 /**
  * Renumbers objects in the order in which the processes reach them and drops the others, so that equal situations give
- * equal keys however they came about. `isLive` tells which slots of an activation may still be read.
+ * equal keys. `liveIn` tells which slots of an activation may still be read; undefined for all.
  */
-export function canonical(
-  s: State,
-  isLive: (a: Activation, slot: number) => boolean,
-): { readonly state: State; readonly key: number } {
+export function canonical(s: State, liveIn: (a: Activation) => Uint8Array | undefined): Canonical {
   // By old number, the new one plus one; the order in which they were reached.
   const ids = new Uint32Array(s.heap.length);
   const order: number[] = [];
@@ -109,56 +114,80 @@ export function canonical(
     if (ids[old] === 0) ids[old] = order.push(old);
     return ref((ids[old] as number) - 1);
   };
+  let processes = s.processes.length;
+  while (processes > 1 && !isAlive(s.processes[processes - 1] as Process)) processes--;
+  const hash = new Hash();
+  const addAll = (list: readonly Value[], plain: number): void => {
+    hash.add(-1 - list.length);
+    for (let i = 0; i < list.length; i++) hash.add(i < plain ? (list[i] as number) : rename(list[i] as Value));
+  };
+  addAll(s.globals, 0);
+  for (let k = 0; k < processes; k++) {
+    const p = s.processes[k] as Process;
+    hash.add(p.unwinding ? 1 : 0);
+    hash.add(p.phase);
+    hash.add(-7 - p.stack.length);
+    for (const a of p.stack) {
+      const live = liveIn(a);
+      hash.add(a.code);
+      hash.add(a.pc);
+      hash.add(-1 - a.slots.length);
+      for (let i = 0; i < a.slots.length; i++)
+        hash.add(live === undefined || live[i] === 1 ? rename(a.slots[i] as Value) : TOP);
+      addAll(a.defers, 0);
+    }
+  }
+  for (let i = 0; i < order.length; i++) {
+    const o = s.heap[order[i] as number] as HeapObject;
+    addAll(o, plainNumbers[o[0] as number] as number);
+  }
+  return { key: hash.value(), make: () => renumbered(s, liveIn, processes, order, rename) };
+}
+
+function renumbered(
+  s: State,
+  liveIn: (a: Activation) => Uint8Array | undefined,
+  processes: number,
+  order: readonly number[],
+  rename: (v: Value) => Value,
+): State {
   const renamed = (from: readonly Value[], plain: number): Value[] => {
     const to = from.slice();
     for (let i = plain; i < to.length; i++) to[i] = rename(to[i] as Value);
     return to;
   };
-  const globals = renamed(s.globals, 0);
-  const processes = s.processes.map((p) => ({
-    ...p,
-    stack: p.stack.map((a) => {
-      const slots = a.slots.slice();
-      for (let i = 0; i < slots.length; i++) slots[i] = isLive(a, i) ? rename(slots[i] as Value) : TOP;
-      return { code: a.code, pc: a.pc, slots, defers: renamed(a.defers, 0) };
+  return {
+    globals: renamed(s.globals, 0),
+    processes: s.processes.slice(0, processes).map((p) => ({
+      ...p,
+      stack: p.stack.map((a) => {
+        const live = liveIn(a);
+        const slots = a.slots.slice();
+        for (let i = 0; i < slots.length; i++)
+          slots[i] = live === undefined || live[i] === 1 ? rename(slots[i] as Value) : TOP;
+        return { code: a.code, pc: a.pc, slots, defers: renamed(a.defers, 0) };
+      }),
+    })),
+    heap: order.map((old) => {
+      const o = s.heap[old] as HeapObject;
+      return renamed(o, plainNumbers[o[0] as number] as number);
     }),
-  }));
-  while (processes.length > 1 && !isAlive(processes[processes.length - 1] as Process)) processes.pop();
-  const heap: HeapObject[] = [];
-  for (let i = 0; i < order.length; i++) {
-    const o = s.heap[order[i] as number] as HeapObject;
-    heap.push(renamed(o, plainNumbers[o[0] as number] as number));
-  }
-  return { state: { heap, globals, processes }, key: keyOf(globals, heap, processes) };
+  };
 }
 
-/** 53 bits of two hashes (FNV-1a and a multiplicative one): two states with one key are not to be expected. */
-function keyOf(globals: readonly Value[], heap: readonly HeapObject[], processes: readonly Process[]): number {
-  let a = 0x811c9dc5;
-  let b = 0x9e3779b9;
-  const add = (v: number): void => {
-    a = Math.imul(a ^ v, 0x01000193);
-    b = Math.imul((b ^ v) + 0x7f4a7c15, 0x85ebca6b);
-    b ^= b >>> 13;
-  };
-  const addAll = (list: readonly number[]): void => {
-    add(-1 - list.length);
-    for (let i = 0; i < list.length; i++) add(list[i] as number);
-  };
-  addAll(globals);
-  for (const p of processes) {
-    add(p.unwinding ? 1 : 0);
-    add(p.phase);
-    add(-7 - p.stack.length);
-    for (const f of p.stack) {
-      add(f.code);
-      add(f.pc);
-      addAll(f.slots);
-      addAll(f.defers);
-    }
+class Hash {
+  #a = 0x811c9dc5 | 0;
+  #b = 0x9e3779b9 | 0;
+
+  add(v: number): void {
+    this.#a = Math.imul(this.#a ^ v, 0x01000193);
+    const b = Math.imul((this.#b ^ v) + 0x7f4a7c15, 0x85ebca6b);
+    this.#b = b ^ (b >>> 13);
   }
-  for (const o of heap) addAll(o);
-  return (a >>> 0) * 0x200000 + (b >>> 11);
+
+  value(): number {
+    return (this.#a >>> 0) * 0x200000 + (this.#b >>> 11);
+  }
 }
 
 /** What code may do with the value that it captured, or is given, in a slot. */

@@ -46,6 +46,9 @@ const skipped = words(
   'comment ( ) { } [ ] , . : ; \n break case const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var',
 );
 
+/** What is below a leaf: nobody adds to it. */
+const nothing: Raw[] = [];
+
 const typesOf = new WeakMap<Language, readonly NodeType[]>();
 
 /** By the number that the grammar gives a type. */
@@ -72,13 +75,13 @@ function soundTree(tree: Tree): RawTree {
   const types = nodeTypes(tree.language);
   const cursor = tree.walk();
   const typeOf = (): NodeType => types[cursor.nodeTypeId] as NodeType;
-  const read = ({ type, named }: NodeType, hasField: boolean): Raw => ({
+  const read = ({ type, named, isLeaf }: NodeType, hasField: boolean): Raw => ({
     type,
     field: (hasField && cursor.currentFieldName) || undefined,
     start: cursor.startIndex,
     end: cursor.endIndex,
     named,
-    children: [],
+    children: isLeaf ? nothing : [],
   });
   let damaged = false;
   const root = read(typeOf(), false);
