@@ -1,4 +1,4 @@
-// npm run bench [-- FOLDER…]: profiles as ratios to a pass over the bytes, lint over modules, typing, activation, sizes.
+// npm run bench [-- FOLDER…]: profiles and their page beside their targets, lint over modules, typing, activation, sizes.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { activationTimes } from './bench/activation.mjs';
 import { inRoot, run } from './lib/project.mjs';
@@ -7,7 +7,12 @@ import { makePackage } from './package.mjs';
 const env = { ...process.env, NODE: process.execPath };
 const quiet = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--expose-gc'];
 let worst = 0;
-for (const args of [['profile.ts'], ['lint/main.ts', ...process.argv.slice(2)], ['typing.ts', '200']]) {
+const real = inRoot('demo/profiles/after/cpu.pprof');
+const profiles = [
+  ['profile.ts', '--large-other', real],
+  ['page.ts', real],
+];
+for (const args of [...profiles, ['lint/main.ts', ...process.argv.slice(2)], ['typing.ts', '200']]) {
   const [file, ...rest] = args;
   const { code } = await run(process.execPath, [...quiet, inRoot('scripts/bench', file), ...rest], { env });
   worst = Math.max(worst, code);

@@ -13,12 +13,14 @@ import { topTable } from '../../profile/top.ts';
 import { openView, type View } from '../../profile/view.ts';
 import { generateDump } from './dumpGenerator.ts';
 import { filterTimes } from './filters.ts';
+import { logGo, logMemory } from './outside.ts';
 import { generateProfile, type ProfileShape } from './profileGenerator.ts';
+import { figure, figureAtLeast } from './target.ts';
 
 export interface ProfileBenchOptions {
   /** Also 120 MB raw, a million samples. */
   readonly large?: boolean;
-  /** Read the large one with pprof-format too: it takes a quarter of a minute. */
+  /** Read the large one with pprof-format and `go tool pprof` too: it takes a minute. */
   readonly largeOther?: boolean;
   /** Real profiles to measure beside the generated ones. */
   readonly files?: readonly string[];
@@ -51,46 +53,46 @@ const large: ProfileShape = {
 export async function run(options: ProfileBenchOptions = {}): Promise<void> {
   const log = options.log ?? console.log;
   log('profile (milliseconds, medians)');
-  for (const file of options.files ?? []) measure(file, readFileSync(file), 9, true, log);
+  for (const file of options.files ?? []) measure(file, file, 9, true, log);
   measure('100k samples', generated('small', small), 9, true, log);
   if (options.large) measure('1M samples', generated('large', large), 5, options.largeOther === true, log);
   measureDump(log);
 }
 
 /** Generated once per machine, since it takes longer than the measurement. */
-function generated(name: string, shape: ProfileShape): Uint8Array {
+function generated(name: string, shape: ProfileShape): string {
   const file = join(tmpdir(), `leaklens-bench-${name}-${Object.values(shape).join('-')}.pb.gz`);
   if (!existsSync(file)) writeFileSync(file, gzipSync(generateProfile(shape)));
-  return readFileSync(file);
+  return file;
 }
 
-function measure(
-  title: string,
-  packed: Uint8Array,
-  rounds: number,
-  withOther: boolean,
-  log: (line: string) => void,
-): void {
+function measure(title: string, file: string, rounds: number, withOther: boolean, log: (line: string) => void): void {
+  const packed = readFileSync(file);
   const times = new Times();
   for (let round = 0; round < rounds; round++)
-    measureOnce(packed, withOther && (round < 3 || packed.length < 1e7), times);
+    measureOnce(packed, withOther && (round < 1 || packed.length < 1e7), times);
   const raw = unpack(packed).length;
   const least = times.median('gunzip') + times.median('one pass');
-  const ours = times.median('decode') + times.median('view') + times.median('top');
+  const picture = times.median('view') + times.median('tree') + times.median('rows');
+  const opened = times.median('gunzip') + times.median('decode') + picture;
   log(`  ${title}: ${(packed.length / 1e6).toFixed(1)} MB packed, ${(raw / 1e6).toFixed(1)} MB raw`);
   log(`    ${times.summary()}`);
-  log(`    decode + view + top: ${ours.toFixed(0)}, ${(ours / least).toFixed(2)} x (gunzip + one pass)`);
-  logFilters(unpack(packed), least, Math.min(rounds, 5), log);
-  if (withOther)
-    log(`    pprof-format decode: ${(times.median('pprof-format') / times.median('decode')).toFixed(1)} x ours`);
+  log(figure('decode / (gunzip + one pass)', times.median('decode') / least, 'x', 2));
+  log(figure('from decoded to the first picture', picture, 'ms', 3000));
+  logFilters(unpack(packed), Math.min(rounds, 5), log);
+  // Of less than that, a process of its own needs more for its own code.
+  if (raw > 1e7) logMemory(file, log);
+  if (!withOther) return;
+  log(figureAtLeast('pprof-format decode / ours', times.median('pprof-format') / times.median('decode'), 'x', 20));
+  logGo(file, opened, log);
 }
 
 /** From a filter to the picture; the budget is 300 ms at 100k samples. */
-function logFilters(bytes: Uint8Array, least: number, rounds: number, log: (line: string) => void): void {
+function logFilters(bytes: Uint8Array, rounds: number, log: (line: string) => void): void {
   const times = [...filterTimes(orThrow(decodeProfile(bytes)), rounds)];
   log(`    filter to picture: ${times.map(([name, time]) => `${name} ${time.toFixed(0)}`).join(', ')}`);
   const [name, worst] = times.reduce((most, each) => (each[1] > most[1] ? each : most));
-  log(`    the slowest, ${name}: ${(worst / least).toFixed(2)} x (gunzip + one pass)`);
+  log(figure(`the slowest filter, ${name}`, worst, 'ms', 300));
 }
 
 function measureOnce(packed: Uint8Array, withOther: boolean, times: Times): void {
@@ -110,11 +112,11 @@ function treeOf(view: View, type: number): ReturnType<typeof callTree> {
 }
 
 function measureDump(log: (line: string) => void): void {
-  const bytes = generateDump(60_000, 1);
+  const bytes = generateDump(100_000, 1);
   const times = new Times();
   for (let round = 0; round < 5; round++) times.measure('read and group', () => orThrow(readGoroutineDump(bytes)));
-  log(`  goroutine dump: 60k goroutines, ${(bytes.length / 1e6).toFixed(1)} MB`);
-  log(`    ${times.summary()}`);
+  log(`  goroutine dump: 100k goroutines, ${(bytes.length / 1e6).toFixed(1)} MB`);
+  log(figure('read and group', times.median('read and group'), 'ms', 2000));
 }
 
 function unpack(packed: Uint8Array): Uint8Array {

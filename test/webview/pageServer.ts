@@ -14,8 +14,8 @@ type File = readonly [type: string, body: Uint8Array | string];
  * Serves the page as VS Code would frame it, with a stand-in for the extension, on 127.0.0.1: built once for all files of
  * tests. Below `/NAME/` it is the page of one file of tests, which puts its profiles to `/NAME/profiles/` itself.
  */
-export async function servePage(): Promise<{ url: string; close(): void }> {
-  const files = await builtFiles();
+export async function servePage({ minify = false } = {}): Promise<{ url: string; close(): void }> {
+  const files = await builtFiles(minify);
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const name = decodeURIComponent(pathname);
@@ -33,8 +33,8 @@ export async function servePage(): Promise<{ url: string; close(): void }> {
 
 const binary = 'application/octet-stream';
 
-async function builtFiles(): Promise<Map<string, File>> {
-  const common = { bundle: true, write: false, outdir: 'x', platform: 'browser', format: 'iife' } as const;
+async function builtFiles(minify: boolean): Promise<Map<string, File>> {
+  const common = { bundle: true, minify, write: false, outdir: 'x', platform: 'browser', format: 'iife' } as const;
   const [bundle, stub, graphviz, axe] = await Promise.all([
     build({
       ...common,

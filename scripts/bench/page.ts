@@ -1,0 +1,151 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium, type Page } from 'playwright-core';
+import { servePage } from '../../test/webview/pageServer.ts';
+import { browserFlags, ensureBrowser } from '../host/browser.mjs';
+import { record } from './pageTrace.ts';
+import { generateProfile, type ProfileShape } from './profileGenerator.ts';
+import { figure } from './target.ts';
+
+/** Half a megabyte of gzip, as a minute of CPU profile of a service has it. */
+const half: ProfileShape = { samples: 9_000, stacks: 9_000, functions: 4000, deepest: 84, labelled: false, seed: 3 };
+const many: ProfileShape = {
+  samples: 100_000,
+  stacks: 100_000,
+  functions: 4000,
+  deepest: 84,
+  labelled: false,
+  seed: 1,
+};
+
+/**
+ * Prints what the page of a profile costs in a browser, beside its targets: the processor's time of all threads of the
+ * page from its opening to the first picture, and what runs on its main thread while one moves about. Decoding is part of
+ * it, because the stand-in for the extension runs in the page; what VS Code itself does to open a tab is not.
+ */
+export async function run(files: readonly string[], log: (line: string) => void = console.log): Promise<void> {
+  const server = await servePage({ minify: true });
+  const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...browserFlags] });
+  try {
+    log('\nThe page, in a browser (processor time)');
+    const page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
+    const url = `${server.url}bench/`;
+    const put = (name: string, body: Uint8Array) =>
+      fetch(`${url}profiles/${name}`, { method: 'PUT', body: Buffer.from(body) });
+    await page.addInitScript(markFirstPicture);
+    await put('half', generated(half));
+    await openings(page, `${url}?profile=half`, '0.5 MB of gzip', log);
+    for (const [i, file] of files.entries()) {
+      await put(`file${i}`, readFileSync(file));
+      await openings(page, `${url}?profile=file${i}`, file, log);
+    }
+    await put('many', generated(many));
+    await moving(page, `${url}?profile=many`, log);
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+/** The browser has opened the same page before, as a warm editor has. */
+async function openings(page: Page, url: string, title: string, log: (line: string) => void): Promise<void> {
+  const works: number[] = [];
+  const mains: number[] = [];
+  for (let round = 0; round < 7; round++) {
+    await page.goto('about:blank');
+    const trace = await record(page, async () => {
+      await page.goto(url);
+      await page.waitForFunction(() => performance.getEntriesByName('first picture').length > 0);
+    });
+    if (round < 2) continue;
+    works.push(trace.workUntil('first picture', 'all'));
+    mains.push(trace.workUntil('first picture', 'main'));
+  }
+  log(`  ${title}: open to first picture`);
+  log(figure('all threads of the page', median(works), 'ms', 150));
+  log(figure('of these, the main thread', median(mains), 'ms'));
+}
+
+async function moving(page: Page, url: string, log: (line: string) => void): Promise<void> {
+  await page.goto(url);
+  const flame = page.getByRole('application');
+  await flame.waitFor();
+  await flame.click({ position: { x: 400, y: 5 } });
+  log('  100k samples: the flame graph');
+  const steps: readonly [string, () => Promise<void>][] = [
+    ['pointing and scrolling', () => pointAndScroll(page)],
+    ['arrow keys', () => repeat(60, () => page.keyboard.press('ArrowDown'))],
+    ['zooming in and out', () => repeat(4, () => zoomInAndOut(page))],
+  ];
+  for (const [name, step] of steps) {
+    const trace = await record(page, step);
+    const frames = trace.scriptPerFrame();
+    log(figure(`${name}: script of a frame, p95`, percentile(frames, 0.95), 'ms', 8));
+    log(figure(`${name}: longest task`, trace.longestTask(), 'ms', 300));
+  }
+  const search = await record(page, async () => {
+    await page.locator('.search').first().click();
+    await page.keyboard.type('Method7');
+    await page.waitForTimeout(500);
+  });
+  log(figure('search: longest task', search.longestTask(), 'ms', 300));
+  const filter = await record(page, async () => {
+    await page.locator('.filter-field').first().click();
+    await page.keyboard.type('package1');
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(1500);
+  });
+  log(figure('filter: longest task', filter.longestTask(), 'ms', 300));
+}
+
+async function pointAndScroll(page: Page): Promise<void> {
+  for (let i = 0; i < 60; i++) {
+    await page.mouse.move(20 + i * 15, 200 + (i % 20) * 10);
+    if (i % 3 === 0) await page.mouse.wheel(0, i % 2 === 0 ? 90 : -60);
+    await nextFrame(page);
+  }
+}
+
+async function zoomInAndOut(page: Page): Promise<void> {
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await nextFrame(page);
+  await page.keyboard.press('Escape');
+  await nextFrame(page);
+}
+
+const nextFrame = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => done())));
+
+async function repeat(times: number, step: () => Promise<void>): Promise<void> {
+  for (let i = 0; i < times; i++) await step();
+}
+
+/** Runs in the page: the first text on a canvas is the first that one sees of a flame graph. */
+function markFirstPicture(): void {
+  const { prototype } = CanvasRenderingContext2D;
+  const { fillText } = prototype;
+  prototype.fillText = function (...args) {
+    performance.mark('first picture');
+    prototype.fillText = fillText;
+    fillText.apply(this, args);
+  };
+}
+
+function generated(shape: ProfileShape): Uint8Array {
+  const file = join(tmpdir(), `leaklens-bench-page-${Object.values(shape).join('-')}.pb.gz`);
+  if (!existsSync(file)) writeFileSync(file, gzipSync(generateProfile(shape)));
+  return readFileSync(file);
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+if (import.meta.main) await run(process.argv.slice(2));
