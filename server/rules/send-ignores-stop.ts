@@ -22,14 +22,16 @@ export const rule: Rule = {
   },
   checkPackage: (pkg, report) => reportLeaks(pkg, 'send-ignores-stop', report),
   checkFunction(fn, report) {
-    for (const { send, stop, witness } of ignoredStops(fn))
+    for (const ignored of ignoredStops(fn)) {
+      const { send, signal, witness } = ignored;
       report({
         function: fn,
         place: fn.place(send),
-        message: `\`${fn.textOf(send.chan)}\` is sent on without listening to \`${fn.textOf(stop.channel)}\`: once that has stopped the receiver, this goroutine waits for ever. Select on it here too.`,
+        message: `\`${fn.textOf(send.chan)}\` is sent on without listening to \`${signal}\`: once that has stopped the receiver, this goroutine waits for ever. Select on it here too.`,
         witness,
-        fixes: selectOnStop(fn, send, stop),
+        fixes: selectOnStop(ignored),
         lower: isProcessLifetime(fn),
       });
+    }
   },
 };

@@ -6,6 +6,7 @@ import type { Expr, Ident, SendStmt } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
 import { type ChannelUse, type FieldChannel, fieldChannelOf } from './fieldChannels.ts';
 import { isStarted } from './generators.ts';
+import { guardedSend } from './guardedSends.ts';
 import { loopAround } from './loops.ts';
 import { type StopCase, stopCases } from './stopSignals.ts';
 
@@ -13,7 +14,10 @@ import { type StopCase, stopCases } from './stopSignals.ts';
 export interface IgnoredStop {
   readonly function: FunctionUnit;
   readonly send: SendStmt;
-  readonly stop: StopCase;
+  /** The stop signal as it is called where the value is sent: `ctx.Done()`, `s.quit`. */
+  readonly signal: string;
+  /** The sender's own case for it, by which it leaves. */
+  readonly stop: StopCase | undefined;
   readonly witness: readonly WitnessStep[];
 }
 
@@ -28,7 +32,8 @@ export function ignoredStops(fn: FunctionUnit): IgnoredStop[] {
     const signals = signalsAround(fn);
     const field = fieldChannelOf(fn, send.chan);
     const told =
-      inStopCase(fn, send, signals) ?? (field ? byPeers(fn, send, field, signals) : byGenerator(fn, send, signals));
+      inStopCase(fn, send, signals) ??
+      (field ? (byPeers(fn, send, field, signals) ?? byUsage(fn, send, field)) : byGenerator(fn, send, signals));
     if (told) found.push(told);
   }
   return found;
@@ -77,6 +82,7 @@ function inStopCase(fn: FunctionUnit, send: SendStmt, signals: readonly StopCase
   return {
     function: fn,
     send,
+    signal: fn.textOf(stop.channel),
     stop,
     witness: [
       { ...stopPlace(fn, stop), message: 'the receiver has gone', goroutine: 'the sender' },
@@ -92,22 +98,20 @@ function byPeers(
   field: FieldChannel,
   signals: readonly StopCase[],
 ): IgnoredStop | undefined {
-  if (field.escapes || !field.isUnbuffered || field.uses.some((u) => u.kind === 'range')) return undefined;
-  const receives = field.uses.filter((u) => u.kind === 'receive');
-  const exits = receives.map((r) => exitOf(r));
-  const [receive, exit] = [receives[0], exits[0]];
-  if (!receive?.function || !exit || exits.some((e) => e?.name !== exit.name)) return undefined;
-  if (receives.some((r) => r.function === fn || r.function?.outer === fn)) return undefined;
+  const left = receiverThatLeaves(fn, field);
+  if (!left) return undefined;
+  const { exit } = left;
   const stop = signals.find((s) => s.name === exit.name);
   if (!stop) return undefined;
   const name = fn.textOf(send.chan);
   return {
     function: fn,
     send,
+    signal: fn.textOf(stop.channel),
     stop,
     witness: [
       {
-        ...receive.function.place(exit.clause),
+        ...left.place,
         message: 'the receiver leaves its loop by this case',
         goroutine: 'the receiver',
       },
@@ -119,6 +123,49 @@ function byPeers(
       { ...stopPlace(fn, stop), message: 'and never comes back to its own stop case', goroutine: 'the sender' },
     ],
   };
+}
+
+/** The sender knows no signal, but who else sends to that loop listens to one that tells that it has gone. */
+function byUsage(fn: FunctionUnit, send: SendStmt, field: FieldChannel): IgnoredStop | undefined {
+  const left = receiverThatLeaves(fn, field);
+  const guarded = left && guardedSend(fn, send, left.receive, left.exit);
+  if (!left || !guarded) return undefined;
+  return {
+    function: fn,
+    send,
+    signal: guarded.signal,
+    stop: undefined,
+    witness: [
+      { ...left.place, message: 'the receiver leaves its loop by this case', goroutine: 'the receiver' },
+      {
+        ...guarded.function.place(guarded.select),
+        message: `who else sends to it selects on \`${guarded.signal}\``,
+        goroutine: 'another sender',
+      },
+      {
+        ...fn.place(send),
+        message: `this send does not: nobody receives from \`${fn.textOf(send.chan)}\` any more, and it waits for ever`,
+        goroutine: 'the sender',
+      },
+    ],
+  };
+}
+
+interface Leaving {
+  readonly receive: ChannelUse & { readonly function: FunctionUnit };
+  readonly exit: StopCase;
+  readonly place: ReturnType<FunctionUnit['place']>;
+}
+
+/** The receiver of a channel without room, when all that receive from it leave their loops by one signal. */
+function receiverThatLeaves(fn: FunctionUnit, field: FieldChannel): Leaving | undefined {
+  if (field.escapes || !field.isUnbuffered || field.uses.some((u) => u.kind === 'range')) return undefined;
+  const receives = field.uses.filter((u) => u.kind === 'receive');
+  const exits = receives.map((r) => exitOf(r));
+  const [receive, exit] = [receives[0], exits[0]];
+  if (!receive?.function || !exit || exits.some((e) => e?.name !== exit.name)) return undefined;
+  if (receives.some((r) => r.function === fn || r.function?.outer === fn)) return undefined;
+  return { receive: { ...receive, function: receive.function }, exit, place: receive.function.place(exit.clause) };
 }
 
 /** The stop case beside a receive in a loop; undefined where the receiver stays. */
@@ -140,6 +187,7 @@ function byGenerator(fn: FunctionUnit, send: SendStmt, signals: readonly StopCas
   return {
     function: fn,
     send,
+    signal: fn.textOf(stop.channel),
     stop,
     witness: [
       { ...outer.place(fn.syntax.type), message: `the goroutine of this generator sends on \`${name}\`` },

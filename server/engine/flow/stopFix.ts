@@ -2,12 +2,11 @@ import type { Fix } from '../finding.ts';
 import { replace } from '../fix.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { SendStmt } from '../syntax/ast.ts';
-import type { StopCase } from './stopSignals.ts';
+import type { IgnoredStop } from './ignoredStops.ts';
 
 /** The send becomes a select that also listens to the stop signal, and leaves where its own stop case would. */
-export function selectOnStop(fn: FunctionUnit, send: SendStmt, stop: StopCase): Fix[] {
-  const signal = fn.textOf(stop.channel);
-  const isOwn = fn.syntax.start <= stop.clause.start && stop.clause.end <= fn.syntax.end;
+export function selectOnStop({ function: fn, send, signal, stop }: IgnoredStop): Fix[] {
+  const isOwn = !stop || (fn.syntax.start <= stop.clause.start && stop.clause.end <= fn.syntax.end);
   const returns = isOwn && fn.syntax.type.results.length === 0 ? ['\treturn'] : [];
   const lines = ['select {', `case ${fn.textOf(send)}:`, `case <-${signal}:`, ...returns, '}'];
   return [

@@ -103,3 +103,54 @@ func (r *reader) follow(next func() string) {
 		}
 	}
 }
+
+// A loop closes a channel when it leaves; one of its two askers listens to that.
+type desk struct {
+	questions chan chan int
+	orders    chan int
+	quit      chan struct{}
+	left      chan struct{}
+}
+
+func newDesk() *desk {
+	d := &desk{
+		questions: make(chan chan int),
+		orders:    make(chan int),
+		quit:      make(chan struct{}),
+		left:      make(chan struct{}),
+	}
+	go d.serve()
+	return d
+}
+
+func (d *desk) serve() {
+	sum := 0
+	for {
+		select {
+		case answer := <-d.questions:
+			answer <- sum
+		case n := <-d.orders:
+			sum += n
+		case <-d.quit:
+			close(d.left)
+			return
+		}
+	}
+}
+
+func (d *desk) order(n int) bool {
+	select {
+	case d.orders <- n:
+		return true
+	case <-d.left:
+		return false
+	}
+}
+
+func (d *desk) sum() int {
+	answer := make(chan int, 1)
+	d.questions <- answer // want "once that has stopped the receiver"
+	return <-answer
+}
+
+func (d *desk) stop() { close(d.quit) }

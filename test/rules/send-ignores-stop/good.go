@@ -143,3 +143,72 @@ func (p *press) fold() {
 }
 
 func (p *press) stop() { close(p.quit) }
+
+// Nobody who sends to this loop listens to its end: that it is stopped last is how it is meant.
+type till struct {
+	coins chan int
+	notes chan int
+	quit  chan struct{}
+}
+
+func newTill() *till {
+	t := &till{coins: make(chan int), notes: make(chan int), quit: make(chan struct{})}
+	go t.count()
+	return t
+}
+
+func (t *till) count() {
+	sum := 0
+	for {
+		select {
+		case n := <-t.coins:
+			sum += n
+		case n := <-t.notes:
+			sum += 5 * n
+		case <-t.quit:
+			return
+		}
+	}
+}
+
+func (t *till) coin(n int) { t.coins <- n }
+func (t *till) note(n int) { t.notes <- n }
+func (t *till) stop()      { close(t.quit) }
+
+// One asks a flag before it sends, the other selects.
+type gate struct {
+	in, out  chan int
+	quit     chan struct{}
+	isClosed bool
+}
+
+func newGate() *gate {
+	g := &gate{in: make(chan int), out: make(chan int), quit: make(chan struct{})}
+	go g.watch()
+	return g
+}
+
+func (g *gate) watch() {
+	for {
+		select {
+		case <-g.in:
+		case <-g.out:
+		case <-g.quit:
+			return
+		}
+	}
+}
+
+func (g *gate) enter(n int) {
+	select {
+	case g.in <- n:
+	case <-g.quit:
+	}
+}
+
+func (g *gate) leave(n int) {
+	if g.isClosed {
+		return
+	}
+	g.out <- n
+}
