@@ -1,3 +1,4 @@
+import { declFacts } from './facts/scopes.ts';
 import type { FunctionUnit, PackageView } from './package/view.ts';
 
 /**
@@ -25,6 +26,34 @@ function underOnce(fn: FunctionUnit): boolean {
       const callee = fn.package.calleeOf(call);
       if (callee.kind === 'external' && callee.path === 'sync' && callee.receiver === 'Once') return true;
     }
+  }
+  return false;
+}
+
+/**
+ * Is it run once in the life of the process: `init`, what a package variable holds by `sync.OnceValue`, what a
+ * `sync.Once` of the package runs, or what only those and package variables call? A Once in a field counts per object.
+ */
+export function runsOncePerProcess(fn: FunctionUnit, seen: Set<FunctionUnit> = new Set()): boolean {
+  if (fn.name === 'init' || underPackageOnce(fn)) return true;
+  const { syntax } = outermostOf(fn);
+  if (syntax.kind !== 'FuncDecl' || syntax.receiver || /^\p{Lu}/u.test(syntax.name.name) || seen.has(outermostOf(fn)))
+    return false;
+  seen.add(outermostOf(fn));
+  const obj = fn.package.objectOf(syntax.name);
+  const uses = obj ? fn.package.usesOf(obj).filter((u) => !u.file.isTest) : [];
+  return uses.length > 0 && uses.every((u) => !u.function || runsOncePerProcess(u.function, seen));
+}
+
+function underPackageOnce(fn: FunctionUnit): boolean {
+  const { parents } = declFacts(fn.decl);
+  for (let f: FunctionUnit | undefined = fn; f; f = f.outer) {
+    const call = parents.get(f.syntax);
+    const callee = call?.kind === 'CallExpr' ? fn.package.calleeOf(call) : undefined;
+    if (callee?.kind !== 'external' || callee.path !== 'sync') continue;
+    if (!f.outer && /^Once(Func|Values?)$/.test(callee.name)) return true;
+    if (callee.receiver !== 'Once' || callee.operand?.kind !== 'Ident') continue;
+    if (fn.package.objectOf(callee.operand)?.kind === 'var') return true;
   }
   return false;
 }

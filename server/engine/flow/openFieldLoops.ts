@@ -1,5 +1,6 @@
 import { isStart, walkOwn } from '../calls.ts';
 import { declFacts } from '../facts/scopes.ts';
+import { runsOncePerProcess } from '../lifetime.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { Node, RangeStmt } from '../syntax/ast.ts';
 import { type FieldChannel, fieldChannelOf } from './fieldChannels.ts';
@@ -26,7 +27,7 @@ export function openFieldLoops(fn: FunctionUnit): OpenFieldLoop[] {
     if (!field.uses.some((u) => u.kind === 'send') || !isMade(field)) return;
     const start = startOf(fn);
     const ending = fn.package.methodsOf(field.type).find((m) => endsIt.test(m.name.replace(/^.*\./, '')));
-    if (start) found.push({ function: fn, range: n, field, start, ending });
+    if (start && !runsOncePerProcess(start.function)) found.push({ function: fn, range: n, field, start, ending });
   });
   return found;
 }

@@ -240,3 +240,32 @@ func newMailbox(open func(chan string)) *mailbox {
 }
 
 func (m *mailbox) post(letter string) { m.letters <- letter }
+
+// One pool for the whole process, made when it is first asked for.
+type hasherPool struct {
+	tasks chan []byte
+}
+
+var sharedHashers = sync.OnceValue(func() *hasherPool { return newHasherPool(4) })
+
+func newHasherPool(n int) *hasherPool {
+	p := &hasherPool{tasks: make(chan []byte, n)}
+	for range n {
+		go p.work()
+	}
+	return p
+}
+
+func (p *hasherPool) work() {
+	for task := range p.tasks {
+		fmt.Println(len(task))
+	}
+}
+
+func (p *hasherPool) hash(task []byte) { p.tasks <- task }
+
+func hashAll(tasks [][]byte) {
+	for _, task := range tasks {
+		sharedHashers().hash(task)
+	}
+}
