@@ -3,11 +3,12 @@ import { replace } from '../fix.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { SendStmt } from '../syntax/ast.ts';
 import type { IgnoredStop } from './ignoredStops.ts';
+import { emptyReturn } from './zeroText.ts';
 
 /** The send becomes a select that also listens to the stop signal, and leaves where its own stop case would. */
 export function selectOnStop({ function: fn, send, signal, stop }: IgnoredStop): Fix[] {
   const isOwn = !stop || (fn.syntax.start <= stop.clause.start && stop.clause.end <= fn.syntax.end);
-  const returns = isOwn && fn.syntax.type.results.length === 0 ? ['\treturn'] : [];
+  const returns = isOwn ? [`\t${emptyReturn(fn)}`] : [];
   const lines = ['select {', `case ${fn.textOf(send)}:`, `case <-${signal}:`, ...returns, '}'];
   return [
     {
