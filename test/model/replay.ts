@@ -71,7 +71,7 @@ function ways(program: Program, from: State | undefined, act: (m: Machine) => vo
     const machine = new Machine(
       program,
       from ?? { heap: [], globals: [], processes: [] },
-      (n, isUsual) => tape.choose(n, isUsual),
+      (n, kind) => tape.choose(n, kind),
       true,
     );
     try {

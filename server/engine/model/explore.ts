@@ -1,7 +1,7 @@
 import type { Code } from './code.ts';
 import { Lost } from './lost.ts';
 import { Machine } from './machine.ts';
-import { Memory } from './memory.ts';
+import { type ChoiceKind, Memory } from './memory.ts';
 import { type Move, meetings, ownMoves } from './moves.ts';
 import type { Program } from './program.ts';
 import { type Activation, canonical, isAlive, type State } from './state.ts';
@@ -15,6 +15,8 @@ export interface Node {
   readonly choices: readonly number[];
   /** Those of them that nothing in the code gives. */
   readonly openChoices: number;
+  /** How much is taken for granted by all of them. */
+  readonly weight: number;
   /** Processes that move on some way from here, as bits; all of them where the run could not be followed. */
   canMove: number;
   readonly next: Node[];
@@ -64,7 +66,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
         break;
       }
       const tape = new Tape(prefix);
-      const machine = new Machine(program, parent?.state ?? empty, (n, isUsual) => tape.choose(n, isUsual), false);
+      const machine = new Machine(program, parent?.state ?? empty, (n, kind) => tape.choose(n, kind), false);
       try {
         if (parent && move) machine.perform(move);
         else begin(machine, start);
@@ -77,6 +79,7 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
             move,
             choices: tape.picked(),
             openChoices: tape.open(),
+            weight: tape.weight(),
             canMove: 0,
             next: [],
             depth: (parent?.depth ?? 0) + 1,
@@ -158,22 +161,25 @@ function spread(nodes: readonly Node[]): void {
 /** The choices of one way: those of the prefix first, then always the first answer. */
 export class Tape {
   readonly #prefix: readonly number[];
-  readonly #taken: { readonly of: number; readonly picked: number; readonly isUsual: boolean }[] = [];
+  readonly #taken: { readonly of: number; readonly picked: number; readonly kind: ChoiceKind }[] = [];
 
   constructor(prefix: readonly number[]) {
     this.#prefix = prefix;
   }
 
-  /** `isUsual`: the first answer is what happens as a rule. */
-  choose(n: number, isUsual = false): number {
+  choose(n: number, kind: ChoiceKind = 'open'): number {
     const picked = this.#prefix[this.#taken.length] ?? 0;
-    this.#taken.push({ of: n, picked, isUsual: isUsual && picked === 0 });
+    this.#taken.push({ of: n, picked, kind: kind === 'usual' && picked > 0 ? 'open' : kind });
     return picked;
   }
 
   /** How many answers were given that are not the usual ones. */
   open(): number {
-    return this.#taken.filter((t) => !t.isUsual).length;
+    return this.#taken.filter((t) => t.kind !== 'usual').length;
+  }
+
+  weight(): number {
+    return this.#taken.reduce((sum, t) => sum + (t.kind === 'unequal' ? 2 : 1), 0);
   }
 
   picked(): number[] {

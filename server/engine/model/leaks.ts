@@ -269,15 +269,15 @@ function leakOf(root: FunctionUnit, stuck: Stuck, waiting: readonly Waiting[], r
     isFarFetched:
       (root.package.name === 'main' && root.name === 'main' && stuck.process !== 0) ||
       (root.file.isTest && !code.function.file.isTest) ||
-      run.openChoices >= FAR_FETCHED,
+      run.weight >= FAR_FETCHED,
     confidence: [
       isEntry(root)
         ? `a closed world: all of \`${root.name}\` is seen`
         : `every caller of \`${root.name}\` that does nothing else`,
       'nothing that it waits for is in the hands of unknown code',
-      run.openChoices === 0
+      run.weight === 0
         ? 'no answer on the way is open'
-        : `${run.openChoices} ${run.openChoices === 1 ? 'answer' : 'answers'} on the way that the code leaves open`,
+        : `${run.weight} ${run.weight === 1 ? 'answer' : 'answers'} on the way that the code leaves open`,
     ],
   };
 }

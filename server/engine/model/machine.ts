@@ -225,7 +225,7 @@ export class Machine {
         // A loop comes to its end as a rule.
         const answer =
           i.of === 'left'
-            ? m.choose(2, true) === 0
+            ? m.choose(2, 'usual') === 0
             : m.test(a, i.condition, i.assumed, i.isOfError && !this.program.isClosed);
         if (i.assumed !== answer) this.#note(index, a, { answer });
         a.pc = answer ? i.yes.at : i.no.at;

@@ -27,8 +27,14 @@ import { bool, FALSE, int, intOf, isInt, isRef, NIL, NON_NIL, TOP, TRUE, type Va
 /** More elements than this are not told apart. */
 const MAX_ELEMENTS = 6;
 
-/** Answers a number below `n`; every answer is tried. `isUsual`: the first one is what happens as a rule. */
-export type Choose = (n: number, isUsual?: boolean) => number;
+/**
+ * How much an answer takes for granted: the first one is `usual` when it is what happens as a rule; `unequal` is whether one
+ * number that is not known is another, which two questions in a row do not ask independently.
+ */
+export type ChoiceKind = 'usual' | 'open' | 'unequal';
+
+/** Answers a number below `n`; every answer is tried. */
+export type Choose = (n: number, kind?: ChoiceKind) => number;
 
 /** What an activation sees of a state: reads, writes, and choices about what is not known. */
 export class Memory {
@@ -137,7 +143,7 @@ export class Memory {
     const known = this.#compare(o.op, x, y);
     if (known !== TOP) return known === TRUE;
     if (o.op === '==') {
-      const answer = assumed ?? this.choose(2, isOfError) === 0;
+      const answer = assumed ?? this.choose(2, isOfError ? 'usual' : x === TOP && y === TOP ? 'unequal' : 'open') === 0;
       const [unknown, other] = x === TOP || x === NON_NIL ? [o.x, y] : [o.y, x];
       if (answer) {
         if (other !== TOP) this.#learn(a, unknown, other);

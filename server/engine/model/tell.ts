@@ -13,13 +13,19 @@ export interface Telling {
   readonly events: readonly Event[];
   /** Questions on the way that nothing in the code answers. */
   readonly openChoices: number;
+  /** How much is taken for granted by all answers that the code leaves open, with those that are given as a rule. */
+  readonly weight: number;
 }
 
 /** Runs again from the start to the node, and records what happens. */
 export function events(program: Program, start: Start, node: Node): Telling {
   let openChoices = 0;
-  for (let n: Node | undefined = node; n; n = n.from) openChoices += n.openChoices;
-  return { events: rerun(program, start, node).flatMap((m) => m.events), openChoices };
+  let weight = 0;
+  for (let n: Node | undefined = node; n; n = n.from) {
+    openChoices += n.openChoices;
+    weight += n.weight;
+  }
+  return { events: rerun(program, start, node).flatMap((m) => m.events), openChoices, weight };
 }
 
 /** Where the objects of a node, by the place of their creation, came into the hands of strangers on the way to it. */
@@ -40,7 +46,7 @@ function rerun(program: Program, start: Start, node: Node): Machine[] {
   return path.map((n) => {
     const tape = new Tape(n.choices);
     const from = n.from?.state ?? { heap: [], globals: [], processes: [] };
-    const machine = new Machine(program, from, (k, isUsual) => tape.choose(k, isUsual), true);
+    const machine = new Machine(program, from, (k, kind) => tape.choose(k, kind), true);
     if (n.move) machine.perform(n.move);
     else begin(machine, start);
     return machine;
