@@ -2,11 +2,12 @@ import { cutName } from '../../profile/cutName.ts';
 import { growthMark, growthOf, leastGrowth } from '../compare/growth.ts';
 import { hatch } from '../compare/hatch.ts';
 import type { Analysis, Flame } from '../model/analysis.ts';
-import { type Owner, ownerOf } from '../model/ownership.ts';
+import type { Owner } from '../model/ownership.ts';
 import type { Found } from '../model/search.ts';
 import type { Theme } from '../theme.ts';
 import { boxColours, growthColours } from './colours.ts';
 import { type Growth, mirrored, rowHeight } from './geometry.ts';
+import { looksOf } from './looks.ts';
 
 /** Everything that a drawing depends on; sizes in CSS pixels. */
 export interface Scene {
@@ -52,40 +53,41 @@ class Pen {
   readonly #scene: Scene;
   readonly #charWidth: number;
   readonly #bold: string;
+  readonly #looks: ReturnType<typeof looksOf>;
+  #colour: string | CanvasPattern | undefined;
 
   constructor(context: CanvasRenderingContext2D, scene: Scene, charWidth: number) {
     this.#context = context;
     this.#scene = scene;
     this.#charWidth = charWidth;
     this.#bold = `bold ${scene.theme.font}`;
+    this.#looks = looksOf(scene.analysis, scene.ownModules, scene.theme);
   }
 
   box(node: number, x: number, y: number, width: number): void {
     if (width < 0.3) return;
-    const { analysis, flame, ownModules, theme, found, hovered } = this.#scene;
+    const { analysis, flame, theme, found, hovered } = this.#scene;
     const frame = flame.tree.frame[node] ?? 0;
-    const name = analysis.nameOf(frame);
     const isRoot = node === 0 && flame.zoom.length === 0;
-    const owner: Owner = isRoot ? 'standard' : ownerOf(name, ownModules);
+    const look = isRoot ? { owner: 'standard' as const, ...boxColours('', 'standard', theme) } : this.#looks.of(frame);
     const largest = flame.largestChange;
     const growth =
       largest === undefined
         ? 0
         : growthOf(flame.tree.baseTotal[node] ?? 0, flame.tree.total[node] ?? 0, largest, analysis.colouring);
-    const { fill, text } =
-      largest === undefined ? boxColours(isRoot ? '' : name, owner, theme) : growthColours(growth, theme);
+    const { owner } = look;
+    const { fill, text } = largest === undefined ? look : growthColours(growth, theme);
     const isFaded = found !== undefined && found.frames[frame] !== 1;
     const context = this.#context;
     const inner = Math.max(width - 1, 0.5);
-    context.globalAlpha = isFaded ? 0.35 : 1;
-    context.fillStyle = fill;
-    context.fillRect(x, y, inner, rowHeight - 1);
+    if (isFaded) context.globalAlpha = 0.35;
+    this.#over(fill, x, y, inner);
     if (Math.abs(growth) >= leastGrowth) this.#hatch(growth, x, y, inner);
     if (found && !isFaded) this.#over(theme.match, x, y, inner);
     if (node === hovered) this.#over(theme.isDark ? 'rgba(255,255,255,0.16)' : 'rgba(0,0,0,0.10)', x, y, inner);
     if (theme.isHighContrast) this.#outline(theme.border, x, y, inner, owner === 'own' ? 1.5 : 0.75);
-    this.#label(growthMark(growth), name, owner, x, y, inner, text);
-    context.globalAlpha = 1;
+    this.#label(growthMark(growth), analysis.nameOf(frame), owner, x, y, inner, text);
+    if (isFaded) context.globalAlpha = 1;
     this.#mark(node, frame, x, y, inner);
   }
 
@@ -96,7 +98,7 @@ class Pen {
     const context = this.#context;
     // Own code is told by more than its colour.
     context.font = owner === 'own' ? this.#bold : this.#scene.theme.font;
-    context.fillStyle = colour;
+    this.#dip(colour);
     context.fillText(mark + label, x + padding, y + rowHeight / 2);
   }
 
@@ -109,13 +111,19 @@ class Pen {
   #hatch(growth: number, x: number, y: number, width: number): void {
     const pattern = width < 3 ? undefined : hatch(this.#context, growth, this.#scene.theme);
     if (!pattern) return;
-    this.#context.fillStyle = pattern;
+    this.#dip(pattern);
     this.#context.fillRect(x, y, width, rowHeight - 1);
   }
 
   #over(colour: string, x: number, y: number, width: number): void {
-    this.#context.fillStyle = colour;
+    this.#dip(colour);
     this.#context.fillRect(x, y, width, rowHeight - 1);
+  }
+
+  /** A canvas reads a colour as text each time it is set: neighbours of one package share it. */
+  #dip(colour: string | CanvasPattern): void {
+    if (colour !== this.#colour) this.#context.fillStyle = colour;
+    this.#colour = colour;
   }
 
   #outline(colour: string, x: number, y: number, width: number, thickness: number): void {
