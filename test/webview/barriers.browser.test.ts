@@ -133,7 +133,7 @@ const states: readonly (readonly [name: string, profile: string, view: string | 
     ],
     ['a series', `${heaps}&series=heap.repaired.pprof`, 'Series', () => row(0).click()],
     ['a file that cannot be read', 'cut.pprof', undefined, () => on.page.getByRole('alert').waitFor()],
-    ['a profile of nothing', 'nothing.pprof', undefined, () => on.page.locator('.page').waitFor()],
+    ['a profile of nothing', 'nothing.pprof', undefined, () => on.page.getByText('is valid and holds').waitFor()],
     ['a profile without names', 'nameless.pprof', undefined, () => on.page.getByRole('complementary').waitFor()],
     [
       'filters that leave nothing',

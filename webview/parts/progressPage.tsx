@@ -11,6 +11,7 @@ export function ProgressPage({ progress: { stage, fraction }, onCancel }: Props)
   const percent = fraction === undefined ? undefined : Math.round(fraction * 100);
   return (
     <main class="page" aria-busy="true">
+      <h1 class="visually-hidden">A profile is being opened</h1>
       <p role="status">
         {words[stage]}
         {percent === undefined ? ' …' : ` … ${percent} %`}
