@@ -4,7 +4,8 @@ import { isHandedOver } from '../engine/flow/lockContracts.ts';
 import { lockEffects } from '../engine/flow/lockEffects.ts';
 import { kindKey, lockOperations, ownLocks } from '../engine/flow/lockFacts.ts';
 import { type LockCall, lockCallsIn, mayUnlock, ownLockCalls, releaseOf } from '../engine/flow/locks.ts';
-import { findPath, type Verdict } from '../engine/flow/paths.ts';
+import { assignedBy, findPath, type Verdict } from '../engine/flow/paths.ts';
+import { privateMutex } from '../engine/flow/privateMutex.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { unlockOnEveryPath } from '../engine/flow/unlockFix.ts';
 import { reportLeaks } from '../engine/model/report.ts';
@@ -26,6 +27,7 @@ export const rule: Rule = {
     fix: 'Unlock before leaving, or `defer mu.Unlock()` right after locking.',
     silentAbout: [
       'a mutex that nothing in the package unlocks: a gate that is shut for good',
+      'a local mutex that only the body of the function itself uses, when the function returns',
       'functions that never unlock it, or unlock it first: their contract is another one',
       'functions named `lock…`, `…Lock` or `…Locked`',
       'locks that a callee, a closure or a returned function releases',
@@ -53,6 +55,7 @@ export const rule: Rule = {
           !isOwnBusiness(fn, lock, all)
         )
           return;
+        const own = privateMutex(fn, lock);
         let ending = '';
         const path = findPath(fn, block, index, {
           item: (next): Verdict => {
@@ -60,6 +63,8 @@ export const rule: Rule = {
               ending = `the loop comes round and locks \`${lock.path}\` again, which nobody has unlocked`;
               return 'found';
             }
+            // Round the loop it is another mutex.
+            if (own && assignedBy(fn, next.node).includes(own)) return 'stop';
             return mayUnlock(fn, next.node, lock) || notesThatHeld(next.node) || handsOnOwner(fn, next.node, lock)
               ? 'stop'
               : 'on';
@@ -67,7 +72,7 @@ export const rule: Rule = {
           edge: () => 'on',
           exit: (b) => {
             ending = `the function returns; \`${lock.path}\` is still locked`;
-            return b.exit === 'return' ? 'found' : 'stop';
+            return b.exit === 'return' && !own ? 'found' : 'stop';
           },
         });
         if (!path || isHandedOver(fn, lock, path)) return;

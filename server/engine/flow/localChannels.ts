@@ -152,7 +152,8 @@ function ofCall(
   return param !== undefined && collect(callee.function, param, into, viaCall, depth + 1);
 }
 
-function functionAround(fn: FunctionUnit, node: Node): FunctionUnit | undefined {
+/** The function or literal in whose body a node of the declaration stands. */
+export function functionAround(fn: FunctionUnit, node: Node): FunctionUnit | undefined {
   const { parents } = declFacts(fn.decl);
   for (let n = parents.get(node); n; n = parents.get(n))
     if (n.kind === 'FuncLit' || n.kind === 'FuncDecl') return fn.package.functionOf(n);

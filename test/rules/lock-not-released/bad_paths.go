@@ -88,3 +88,45 @@ func (t *table) sum(key string) (total int) {
 	}
 	return total
 }
+
+// A goroutine waits for it after the function has returned.
+func sharedWithGoroutine(rows []int, done chan<- int) int {
+	var mu sync.Mutex
+	go func() {
+		mu.Lock()
+		defer mu.Unlock()
+		done <- len(rows)
+	}()
+	mu.Lock() // want "`mu` stays locked"
+	if len(rows) > 3 {
+		return 3
+	}
+	mu.Unlock()
+	return 0
+}
+
+// The loop itself is who waits.
+func roundTheLoop(rows []int) (sum int) {
+	var mu sync.Mutex
+	for _, n := range rows {
+		mu.Lock() // want "`mu` stays locked"
+		if n < 0 {
+			continue
+		}
+		sum += n
+		mu.Unlock()
+	}
+	return sum
+}
+
+// Its address goes where others lock it.
+func handedOn(rows []int, keep func(*sync.Mutex)) int {
+	var mu sync.Mutex
+	keep(&mu)
+	mu.Lock() // want "`mu` stays locked"
+	if len(rows) > 3 {
+		return 3
+	}
+	mu.Unlock()
+	return 0
+}

@@ -117,3 +117,28 @@ func (t *table) guarded() error {
 	}
 	return nil
 }
+
+// Nobody else can wait for a mutex that ends with the call.
+func ofItsOwn(n int) int {
+	var mu sync.Mutex
+	mu.Lock()
+	if n > 3 {
+		return n
+	}
+	mu.Unlock()
+	return 0
+}
+
+// Each time round it is another one.
+func anotherEachTime(rows []int) (sum int) {
+	for _, n := range rows {
+		var mu sync.Mutex
+		mu.Lock()
+		if n < 0 {
+			continue
+		}
+		sum += n
+		mu.Unlock()
+	}
+	return sum
+}
