@@ -151,6 +151,8 @@ export class Memory {
       else if (other === TRUE || other === FALSE) this.#learn(a, unknown, other === TRUE ? FALSE : TRUE);
       return answer;
     }
+    // Whether something is negative is no question about a bound.
+    if (o.op === '<' && isInt(y) && intOf(y) <= 0 && !isInt(x)) return assumed ?? this.choose(2) === 0;
     // A bound that is not known is one or two; loops over the same one go round as often. That none at all leaks is a
     // matter of the caller's.
     const bound = isInt(x) ? o.y : o.x;

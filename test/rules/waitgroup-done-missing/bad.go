@@ -32,3 +32,23 @@ func all(names []string, read func(string) error) {
 	}
 	wg.Wait() // want "never returns"
 }
+
+func sum(xs []int) int {
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	sum := 0
+	for _, x := range xs {
+		wg.Add(1)
+		go func() {
+			if x < 0 {
+				return
+			}
+			mu.Lock()
+			sum += x
+			mu.Unlock()
+			wg.Done()
+		}()
+	}
+	wg.Wait() // want "never returns"
+	return sum
+}
