@@ -43,7 +43,11 @@ export const rule: Rule = {
           ...(leavesEarly
             ? [{ ...leavesEarly.function.place(leavesEarly.node), message: 'this caller may stop receiving here' }]
             : []),
-          { ...g.goroutine.place(send), message: 'the send waits for ever', goroutine: 'the goroutine' },
+          ...g.sends.map((s, i) => ({
+            ...g.goroutine.place(s),
+            message: i === 0 ? 'the send waits for ever' : 'so does this one',
+            goroutine: 'the goroutine',
+          })),
         ],
         fixes: single ? roomForOne(g) : [],
       });
@@ -56,7 +60,7 @@ const isExported = (fn: FunctionUnit): boolean =>
   fn.syntax.kind === 'FuncDecl' && /^\p{Lu}/u.test(fn.syntax.name.name) && !fn.package.isCommand && !fn.file.isTest;
 
 const isSingle = (g: Generator): boolean =>
-  g.sends.every((s) => !loopAround(g.goroutine, s)) && areExclusive(g, g.sends);
+  !g.isNested && g.sends.every((s) => !loopAround(g.goroutine, s)) && areExclusive(g, g.sends);
 
 /** At most one of the sends can be the last thing that happens: each is followed by the end of the function or a return. */
 function areExclusive(g: Generator, sends: readonly SendStmt[]): boolean {

@@ -15,6 +15,8 @@ export interface Generator {
   readonly made: CallExpr;
   /** The bare sends of the goroutine: nobody but a receiver can free them. */
   readonly sends: readonly SendStmt[];
+  /** Some of them stand in literals that it calls, or hands to a call: they may be reached more than once. */
+  readonly isNested: boolean;
 }
 
 export function generators(fn: FunctionUnit): Generator[] {
@@ -26,12 +28,40 @@ export function generators(fn: FunctionUnit): Generator[] {
       if (channel?.kind !== 'local' || channel.ident !== target || call?.kind !== 'CallExpr') continue;
       if (!isMakeChan(fn, call) || !isUnbuffered(fn, call) || !isOnlyReturned(fn, channel)) continue;
       for (const goroutine of fn.literals) {
-        const sends = isStarted(goroutine) ? bareSends(goroutine, channel) : [];
-        if (sends.length > 0) found.push({ owner: fn, goroutine, channel, made: call, sends });
+        if (!isStarted(goroutine)) continue;
+        const own = bareSends(goroutine, channel);
+        const nested = runBy(fn, goroutine).flatMap((f) => bareSends(f, channel));
+        const sends = [...own, ...nested];
+        if (sends.length > 0)
+          found.push({ owner: fn, goroutine, channel, made: call, sends, isNested: nested.length > 0 });
       }
     }
   });
   return found;
+}
+
+/** Literals inside of the goroutine that no other one runs, and those around it that have a name which only it calls. */
+function runBy(fn: FunctionUnit, goroutine: FunctionUnit): FunctionUnit[] {
+  const { parents, uses } = declFacts(fn.decl);
+  const isIn = (n: Node): boolean => goroutine.syntax.start <= n.start && n.end <= goroutine.syntax.end;
+  return [...fn.literals, ...nestedIn(goroutine)].filter((f) => {
+    if (f === goroutine || isStarted(f)) return false;
+    if (isIn(f.syntax)) return true;
+    const above = parents.get(f.syntax);
+    const name =
+      above?.kind === 'AssignStmt' && above.op === ':=' ? above.lhs[above.rhs.indexOf(f.syntax as never)] : undefined;
+    const v = name?.kind === 'Ident' ? fn.package.objectOf(name) : undefined;
+    const all = v?.kind === 'local' ? (uses.get(v) ?? []) : [];
+    return all.length > 0 && all.every((u) => isIn(u) && isCalled(parents, u));
+  });
+}
+
+/** Literals at any depth. */
+const nestedIn = (fn: FunctionUnit): FunctionUnit[] => fn.literals.flatMap((f) => [f, ...nestedIn(f)]);
+
+function isCalled(parents: ReadonlyMap<Node, Node>, u: Node): boolean {
+  const call = parents.get(u);
+  return call?.kind === 'CallExpr' && call.fun === u;
 }
 
 function isUnbuffered(fn: FunctionUnit, call: CallExpr): boolean {
@@ -142,7 +172,7 @@ function useOfChannel(fn: FunctionUnit, e: Node, parent: Node, g: Generator): 'd
     const select = parents.get(clause);
     return select?.kind === 'SelectStmt' && select.cases.length > 1 ? select : undefined;
   }
-  return g.sends.length === 1 && !loopAround(g.goroutine, g.sends[0] as SendStmt) ? 'drains' : undefined;
+  return g.sends.length === 1 && !g.isNested && !loopAround(g.goroutine, g.sends[0] as SendStmt) ? 'drains' : undefined;
 }
 
 /** A return or break in the loop's body. */

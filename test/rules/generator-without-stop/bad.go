@@ -2,6 +2,8 @@ package feed
 
 import (
 	"errors"
+	"io/fs"
+	"path/filepath"
 	"time"
 )
 
@@ -61,4 +63,46 @@ func contains(text []string, word string) bool {
 		}
 	}
 	return false
+}
+
+// What a callback sends, the goroutine sends that hands it on.
+func Entries(root string) <-chan string {
+	entries := make(chan string)
+	go func() {
+		defer close(entries)
+		filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				entries <- path // want "does not receive everything"
+			}
+			return nil
+		})
+	}()
+	return entries
+}
+
+func firstLarge(root string) string {
+	for e := range Entries(root) {
+		if len(e) > 100 {
+			return e
+		}
+	}
+	return ""
+}
+
+// A literal with a name that only the goroutine calls.
+func Retried(next func() (int, bool)) <-chan int {
+	numbers := make(chan int)
+	round := func() bool {
+		n, ok := next()
+		if ok {
+			numbers <- n // want "does not receive everything"
+		}
+		return ok
+	}
+	go func() {
+		defer close(numbers)
+		for round() {
+		}
+	}()
+	return numbers
 }

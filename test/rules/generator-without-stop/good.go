@@ -1,6 +1,10 @@
 package feed
 
-import "context"
+import (
+	"context"
+	"io/fs"
+	"path/filepath"
+)
 
 // With room for the only value.
 func promise(f func() error) <-chan error {
@@ -73,4 +77,25 @@ func first(f func() int) chan int {
 	go func() { answer <- f() }()
 	<-answer
 	return answer
+}
+
+// Everything that the callback sends is received.
+func entries(root string) <-chan string {
+	found := make(chan string)
+	go func() {
+		defer close(found)
+		filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			found <- path
+			return err
+		})
+	}()
+	return found
+}
+
+func countEntries(root string) int {
+	n := 0
+	for range entries(root) {
+		n++
+	}
+	return n
 }
