@@ -173,8 +173,8 @@ function unlocksItself(fn: FunctionUnit, node: Node, mutex: AccessPath | undefin
   });
 }
 
-/** Does the answer hang on what the caller hands in: a flag, a number, or whether a map or list of its has something? */
-function asksCaller(fn: FunctionUnit, cond: Node): boolean {
+/** Does the answer hang on what the caller of `fn` hands in: a flag, a number, or whether a map or list of its has something? */
+export function asksCaller(fn: FunctionUnit, cond: Node): boolean {
   let asks = false;
   walk(cond, (n) => {
     if (n.kind === 'IndexExpr' && isParameter(fn, n.x)) asks = true;

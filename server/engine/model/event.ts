@@ -9,6 +9,8 @@ export interface Event {
   readonly clause: number;
   /** The answer to a test; of a receive, whether a value came (and not the end of the channel). */
   readonly answer?: boolean;
+  /** Of a test: nothing in the code gave the answer. */
+  readonly isOpen?: boolean;
   /** The goroutine that is started, or with which it meets. */
   readonly partner?: number;
   /** The call that stands for it in the source, where the code has no place of its own (a cancel function). */

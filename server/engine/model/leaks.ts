@@ -1,13 +1,16 @@
 import { charge, giveUpAt } from '../budget.ts';
 import { dereferenced } from '../facts/types.ts';
 import type { Place, WitnessStep } from '../finding.ts';
+import { asksCaller } from '../flow/lockEffects.ts';
 import { linesOf } from '../lines.ts';
 import { perView, remembered } from '../package/asking.ts';
 import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
+import type { Node as SyntaxNode } from '../syntax/ast.ts';
 import { walk } from '../syntax/walk.ts';
 import { blame, type Stuck } from './blame.ts';
-import type { Code } from './code.ts';
+import type { Code, Span } from './code.ts';
+import type { Event } from './event.ts';
 import { explore, type Node, type Spent, type Start } from './explore.ts';
 import { type LifeStart, withNames } from './lives.ts';
 import { lowerProgram } from './lower/function.ts';
@@ -205,6 +208,7 @@ function leaksFrom(program: Program, root: FunctionUnit, start: Start, spent: Sp
     if (run.openChoices > MAX_OPEN_CHOICES) continue;
     const causes = blame(program, node, stuck, run.events);
     for (const cause of causes) {
+      if (cause.rule === 'double-lock' && hangsOnCaller(root, run.events)) continue;
       const leak = leakOf(root, cause, waitingIn(program, node, stuck), run);
       const key = `${leak.file}:${leak.start}`;
       if (!told.has(key)) told.set(key, leak);
@@ -212,6 +216,24 @@ function leaksFrom(program: Program, root: FunctionUnit, start: Start, spent: Sp
     }
   }
   return [...new Set(told.values())];
+}
+
+/** Does a callee on the way ask what its caller has handed in, and the model cannot tell: `if _, ok := options[k]; !ok`? */
+function hangsOnCaller(root: FunctionUnit, events: readonly Event[]): boolean {
+  return events.some(({ code, pc, isOpen }) => {
+    const at = code.instructions[pc]?.at;
+    const asked = isOpen && code.function !== root && at ? nodeAt(code.function.syntax, at) : undefined;
+    return asked !== undefined && asksCaller(code.function, asked);
+  });
+}
+
+function nodeAt(within: SyntaxNode, at: Span): SyntaxNode | undefined {
+  let found: SyntaxNode | undefined;
+  walk(within, (n) => {
+    if (n.start === at.start && n.end === at.end) found ??= n;
+    return !found && n.start <= at.start && at.end <= n.end;
+  });
+  return found;
 }
 
 /** The nodes from which a state can be reached in which nobody can move. */

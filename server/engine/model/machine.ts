@@ -40,6 +40,8 @@ export class Machine {
   /** Where objects came into the hands of code that cannot be seen; only when recording. */
   readonly opened: Opened[] = [];
   readonly #record: boolean;
+  /** Answers so far that nothing gave. */
+  #asked = 0;
   /** Instructions so far. */
   steps = 0;
   /** Where the outermost function of a process was told to return, until it does. */
@@ -48,7 +50,10 @@ export class Machine {
   constructor(program: Program, from: State, choose: Choose, record: boolean) {
     this.program = program;
     this.state = copyState(from);
-    this.memory = new Memory(program, this.state, choose);
+    this.memory = new Memory(program, this.state, (n, kind) => {
+      this.#asked++;
+      return choose(n, kind);
+    });
     this.#record = record;
   }
 
@@ -222,12 +227,13 @@ export class Machine {
         m.write(a, i.target, m.read(a, i.value));
         break;
       case 'test': {
+        const asked = this.#asked;
         // A loop comes to its end as a rule.
         const answer =
           i.of === 'left'
             ? m.choose(2, 'usual') === 0
             : m.test(a, i.condition, i.assumed, i.isOfError && !this.program.isClosed);
-        if (i.assumed !== answer) this.#note(index, a, { answer });
+        if (i.assumed !== answer) this.#note(index, a, { answer, isOpen: this.#asked > asked });
         a.pc = answer ? i.yes.at : i.no.at;
         return true;
       }
