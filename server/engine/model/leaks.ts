@@ -7,6 +7,7 @@ import { perView, remembered } from '../package/asking.ts';
 import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
 import type { Node as SyntaxNode } from '../syntax/ast.ts';
+import { unparen } from '../syntax/print.ts';
 import { walk } from '../syntax/walk.ts';
 import { blame, type Stuck } from './blame.ts';
 import type { Code, Span } from './code.ts';
@@ -208,7 +209,7 @@ function leaksFrom(program: Program, root: FunctionUnit, start: Start, spent: Sp
     if (run.openChoices > MAX_OPEN_CHOICES) continue;
     const causes = blame(program, node, stuck, run.events);
     for (const cause of causes) {
-      if (cause.rule === 'double-lock' && hangsOnCaller(root, run.events)) continue;
+      if (isMeant(cause) || (cause.rule === 'double-lock' && hangsOnCaller(root, run.events))) continue;
       const leak = leakOf(root, cause, waitingIn(program, node, stuck), run);
       const key = `${leak.file}:${leak.start}`;
       if (!told.has(key)) told.set(key, leak);
@@ -216,6 +217,15 @@ function leaksFrom(program: Program, root: FunctionUnit, start: Start, spent: Sp
     }
   }
   return [...new Set(told.values())];
+}
+
+/** Who waits on a channel that is made on the spot means to wait for ever. */
+function isMeant({ code, pc }: Stuck): boolean {
+  const at = code.instructions[pc]?.at;
+  const node = at && nodeAt(code.function.syntax, at);
+  const x = node?.kind === 'ExprStmt' ? unparen(node.x) : node;
+  const from = x?.kind === 'UnaryExpr' && x.op === '<-' ? unparen(x.x) : undefined;
+  return from?.kind === 'CallExpr' && from.fun.kind === 'Ident' && from.fun.name === 'make';
 }
 
 /** Does a callee on the way ask what its caller has handed in, and the model cannot tell: `if _, ok := options[k]; !ok`? */

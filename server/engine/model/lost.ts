@@ -18,6 +18,7 @@ export const lost = {
   sentAfterClose: new Lost('a value is sent on a closed channel, which panics', false),
   closedNil: new Lost('a nil channel is closed, which panics', false),
   negative: new Lost('a WaitGroup counts below zero, which panics', false),
+  released: new Lost('code that is not seen may give back a lock', true),
   ended: new Lost('the process ends, or panics', false),
   objects: new Lost('there are more objects than are followed', true),
   steps: new Lost('one goroutine makes more steps than are followed', true),

@@ -1,4 +1,5 @@
 import type { Operand, Target } from './code.ts';
+import { lost } from './lost.ts';
 import { kindOf } from './lower/types.ts';
 import type { Program } from './program.ts';
 import {
@@ -50,7 +51,7 @@ export class Memory {
 
   /** What strangers may do from now on with the value and all that can be reached from it. */
   handOver(value: Value, rights: number): void {
-    handOver(this.state, value, rights, this.program.rightsOf);
+    if (handOver(this.state, value, rights, this.program.rightsOf)) throw lost.released;
   }
 
   read(a: Activation, o: Operand): Value {

@@ -1,6 +1,6 @@
 import type { CalleeRef, Code, Instruction, Operand } from './code.ts';
 import { assignedBy } from './lower/slots.ts';
-import { MAY_ALL, MAY_ASSIGN, MAY_CLOSE, MAY_RECEIVE, MAY_SEND } from './state.ts';
+import { MAY_ALL, MAY_ASSIGN, MAY_CLOSE, MAY_LOCK, MAY_RECEIVE, MAY_SEND, MAY_UNLOCK } from './state.ts';
 
 /** Calls inside of calls inside of calls: what is further away may do anything. */
 const maxDepth = 4;
@@ -76,6 +76,10 @@ function ofInstruction(i: Instruction, grant: Grant, pass: Pass): void {
         grant(c.channel, c.direction === 'send' ? MAY_SEND : MAY_RECEIVE);
         grant(c.value, MAY_ALL);
       }
+      return;
+    case 'sync':
+      if (i.what === 'Lock' || i.what === 'RLock') grant(i.object, MAY_LOCK);
+      else if (i.what === 'Unlock' || i.what === 'RUnlock') grant(i.object, MAY_UNLOCK);
       return;
     case 'close':
       return grant(i.channel, MAY_CLOSE);

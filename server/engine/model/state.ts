@@ -27,6 +27,9 @@ export const MAY_CLOSE = 4;
 /** May assign a variable that closures share. */
 export const MAY_ASSIGN = 8;
 export const MAY_ALL = 15;
+/** Locks and unlocks a mutex; who only unlocks it gives it back for whoever has locked it. */
+export const MAY_LOCK = 16;
+export const MAY_UNLOCK = 32;
 
 export type HeapObject = number[];
 
@@ -193,12 +196,17 @@ class Hash {
 /** What code may do with the value that it captured, or is given, in a slot. */
 export type RightsOf = (code: number, slot: number) => number;
 
-/** What strangers may do from now on with the value and all that can be reached from it. */
-export function handOver(s: State, value: Value, rights: number, rightsOf: RightsOf): void {
+/**
+ * What strangers may do from now on with the value and all that can be reached from it. Answers whether they may give back
+ * a lock that somebody else holds.
+ */
+export function handOver(s: State, value: Value, rights: number, rightsOf: RightsOf): boolean {
   const seen = new Set<number>();
+  let mayRelease = false;
   const visit = (v: Value, allowed: number): void => {
     const o = objectOf(s, v);
     if (!o) return;
+    if (o[0] === MUTEX && allowed & MAY_UNLOCK && !(allowed & MAY_LOCK)) mayRelease = true;
     if (o[0] === CELL && allowed & MAY_ASSIGN) o[2] = 1;
     if (o[0] === CHAN) o[4] = (o[4] as number) | allowed;
     if (o[0] === CHAN || o[0] === CONTEXT || o[0] === MUTEX || o[0] === ONCE) return;
@@ -216,6 +224,7 @@ export function handOver(s: State, value: Value, rights: number, rightsOf: Right
       visit(o[i] as number, o[0] === CLOSURE ? rightsOf(o[1] as number, i - plain) : MAY_ALL);
   };
   visit(value, rights);
+  return mayRelease;
 }
 
 export const noObject: Value = NIL;

@@ -231,3 +231,9 @@ func (s *service) limited(ids []string) {
 		}()
 	}
 }
+
+// Means to wait for ever.
+func park(start func()) {
+	go start()
+	<-make(chan struct{})
+}

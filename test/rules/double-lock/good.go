@@ -155,3 +155,34 @@ func (m *menu) again(wish map[string]string) string {
 	wish["dish"] = m.dish
 	return m.pick(wish)
 }
+
+// The caller unlocks by the function that it is given.
+type shelf struct {
+	mu    sync.Mutex
+	books []string
+}
+
+func (s *shelf) enter() func() {
+	s.mu.Lock()
+	return s.mu.Unlock
+}
+
+func (s *shelf) add(book string) {
+	defer s.enter()()
+	s.books = append(s.books, book)
+}
+
+func (s *shelf) fill(books []string, onDone func(func())) {
+	for _, b := range books {
+		s.add(b)
+		s.add(b)
+	}
+	go func() {
+		for {
+			s.add("more")
+		}
+	}()
+	s.mu.Lock()
+	onDone(s.mu.Unlock)
+	s.add("last")
+}

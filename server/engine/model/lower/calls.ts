@@ -214,7 +214,8 @@ function synchronising(b: Builder, c: CallExpr, callee: Callee): Prepared | unde
   };
 }
 
-const syncOps: Readonly<
+/** What the methods of package sync do to their receivers. */
+export const syncOps: Readonly<
   Record<string, 'Lock' | 'Unlock' | 'RLock' | 'RUnlock' | 'Add' | 'Wait' | 'condWait' | 'Signal' | 'Broadcast'>
 > = {
   'Mutex.Lock': 'Lock',

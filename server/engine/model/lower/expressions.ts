@@ -7,8 +7,8 @@ import { type Operand, type Target, unknownOperand } from '../code.ts';
 import { MAY_ALL } from '../state.ts';
 import { bool, int, NIL, NON_NIL } from '../value.ts';
 import { askedPath, forgetAsked } from './askedPaths.ts';
-import type { Builder } from './builder.ts';
-import { call } from './calls.ts';
+import { Builder } from './builder.ts';
+import { call, syncOps } from './calls.ts';
 import { captured, isBoxed } from './function.ts';
 import { key, lookup, mapValue, put } from './maps.ts';
 import { carries, kindOf } from './types.ts';
@@ -172,6 +172,8 @@ function selector(b: Builder, x: SelectorExpr): Operand {
   const m = b.package.member(type, x.sel.name);
   if (m?.kind === 'method') {
     const receiver = throughEmbedded(b, value(b, x.x), type, m.path, m.owner);
+    const sync = m.path === 'sync' ? methodValue(b, receiver, `${m.owner}.${x.sel.name}`, x) : undefined;
+    if (sync) return sync;
     if (!m.function) {
       handOut(b, receiver);
       return constant(NON_NIL);
@@ -182,6 +184,19 @@ function selector(b: Builder, x: SelectorExpr): Operand {
   if (m?.kind === 'field' && m.owner !== '')
     return field(b, throughEmbedded(b, base, type, m.path, m.owner), fieldOwner(b, type, m.path, m.owner), x.sel.name);
   return field(b, base, dereferenced(type), x.sel.name);
+}
+
+/** `mu.Unlock` without a call: a function that does just that. */
+function methodValue(b: Builder, receiver: Operand, name: string, x: SelectorExpr): Operand | undefined {
+  const what = syncOps[name];
+  if (!what || what === 'condWait' || name === 'WaitGroup.Add') return undefined;
+  const thunk = new Builder(b.program, b.unit, x);
+  const object: Operand = { kind: 'slot', slot: thunk.slot() };
+  thunk.parameters = 1;
+  thunk.emit({ op: 'sync', what, object, amount: name === 'WaitGroup.Done' ? constant(int(-1)) : unknownOperand });
+  const target = b.temp();
+  b.emit({ op: 'closure', target, callee: thunk.finish(), captured: [b.keep(receiver)] }, x);
+  return target;
 }
 
 const fieldOwner = (b: Builder, type: Type, path: string, name: string): Type =>
