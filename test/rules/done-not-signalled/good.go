@@ -237,3 +237,24 @@ func park(start func()) {
 	go start()
 	<-make(chan struct{})
 }
+
+var errTaken = errors.New("taken")
+
+type bells struct{ all map[string]chan<- bool }
+
+// Where it fails, it says so by an error that is never nil.
+func (b *bells) add(name string, bell chan<- bool) error {
+	if b.all[name] != nil {
+		return errTaken
+	}
+	bell <- true
+	return nil
+}
+
+func (b *bells) ring(name string) (bool, error) {
+	bell := make(chan bool, 1)
+	if err := b.add(name, bell); err != nil {
+		return false, err
+	}
+	return <-bell, nil
+}

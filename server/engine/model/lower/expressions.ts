@@ -16,6 +16,10 @@ import { localOf, make, variable, zero } from './variables.ts';
 
 export const constant = (value: number): Operand => ({ kind: 'const', value });
 
+/** `ErrNotFound`, `errClosed`: an error that is compared with, and never nil (package errors, "Is"). */
+const isSentinel = (type: Type, name: string): boolean =>
+  type.kind === 'named' && type.path === '' && type.name === 'error' && /^[Ee]rr[A-Z]/.test(name);
+
 /** Evaluates an expression: emits what communicates in it, and answers what is left. */
 export function value(b: Builder, e: Expr): Operand {
   const x = unparen(e);
@@ -77,6 +81,8 @@ function identifier(b: Builder, x: Expr & { kind: 'Ident' }): Operand {
     case 'local':
       return variable(b, object) ?? unknownOperand;
     case 'var':
+      if (object.spec.values.length > 0 && isSentinel(b.package.typeOfObject(object), object.name))
+        return constant(NON_NIL);
       return { kind: 'global', index: b.program.globalOf(object) };
     case 'universe':
       return object.what === 'nil' ? constant(NIL) : unknownOperand;
@@ -165,7 +171,8 @@ export function handOut(b: Builder, o: Operand, rights: number = MAY_ALL): void 
 }
 
 function selector(b: Builder, x: SelectorExpr): Operand {
-  if (x.x.kind === 'Ident' && b.package.objectOf(x.x)?.kind === 'package') return unknownOperand;
+  if (x.x.kind === 'Ident' && b.package.objectOf(x.x)?.kind === 'package')
+    return /^(Err[A-Z]|EOF$)/.test(x.sel.name) ? constant(NON_NIL) : unknownOperand;
   const asked = askedPath(b, x);
   if (asked !== undefined) return { kind: 'slot', slot: asked };
   const type = b.package.typeOf(x.x);
