@@ -7,8 +7,15 @@ import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { CallExpr } from '../engine/syntax/ast.ts';
 
+/** What a transaction prepares or queries ends with it: with its own `Commit` or `Rollback`, whoever calls that. */
+const ofTransaction = (fn: FunctionUnit, call: CallExpr): boolean => {
+  const c = fn.package.calleeOf(call);
+  return c.kind === 'external' && c.receiver === 'Tx' && c.path === 'database/sql';
+};
+
 /** The first result is a pointer to the type, and it comes with an error. */
 const returns = (path: string, name: string) => (fn: FunctionUnit, call: CallExpr) => {
+  if (ofTransaction(fn, call)) return undefined;
   const t = fn.package.typeOf(call);
   const first = t.kind === 'tuple' && t.elements.length === 2 ? t.elements[0] : undefined;
   return first?.kind === 'pointer' && isNamed(first, path, name) ? 0 : undefined;
@@ -52,6 +59,7 @@ export const rule: Rule = {
       'rows that were read to the end: `Next` closes them',
       'rows that are returned, stored or handed to a helper that closes',
       'paths on which the query failed',
+      'rows and statements of a transaction: they end with it',
     ],
     links: ['https://pkg.go.dev/database/sql#Rows.Close', 'https://go.dev/doc/database/querying'],
   },

@@ -164,3 +164,37 @@ func (s *store) must() int {
 	}
 	return n
 }
+
+// What a transaction prepares or queries ends with it.
+
+func (s *store) insertWithin(ids []string) error {
+	tx, err := s.db.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := insertAll(tx, ids); err != nil {
+		return err
+	}
+	rows, err := tx.Query("select id from orders where open")
+	if err != nil {
+		return err
+	}
+	if !rows.Next() {
+		return errNone
+	}
+	return tx.Commit()
+}
+
+func insertAll(tx *sql.Tx, ids []string) error {
+	stmt, err := tx.PrepareContext(context.Background(), "insert into orders values ($1)")
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if _, err := stmt.Exec(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
