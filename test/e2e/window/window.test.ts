@@ -209,6 +209,8 @@ describe('a source that is not found', () => {
     await dialog.waitFor();
     await expect.poll(() => dialog.inputValue()).toMatch(/^\//);
     await dialog.fill(`${elsewhere}/`);
+    // The button takes what the list shows, which follows what was typed a moment later.
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'lib' }).waitFor();
     await page.locator('.quick-input-widget').getByRole('button', { name: 'Use Folder' }).click();
     await atToil();
     const settings = JSON.parse(readFileSync(path.join(workspace, '.vscode/settings.json'), 'utf8')) as object;
