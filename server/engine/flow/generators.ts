@@ -2,7 +2,7 @@ import { walkOwn } from '../calls.ts';
 import type { LocalVar } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
 import type { FunctionUnit } from '../package/view.ts';
-import type { CallExpr, Node, SendStmt } from '../syntax/ast.ts';
+import type { CallExpr, Ident, Node, SendStmt } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
 import { definitionsIn, isMakeChan } from './localChannels.ts';
 import { loopAround } from './loops.ts';
@@ -40,20 +40,26 @@ export function generators(fn: FunctionUnit): Generator[] {
   return found;
 }
 
-/** Literals inside of the goroutine that no other one runs, and those around it that have a name which only it calls. */
+/** Literals inside of the goroutine that are not started as another one, and those around it that have a name which only it calls. */
 function runBy(fn: FunctionUnit, goroutine: FunctionUnit): FunctionUnit[] {
-  const { parents, uses } = declFacts(fn.decl);
+  const { parents } = declFacts(fn.decl);
   const isIn = (n: Node): boolean => goroutine.syntax.start <= n.start && n.end <= goroutine.syntax.end;
   return [...fn.literals, ...nestedIn(goroutine)].filter((f) => {
     if (f === goroutine || isStarted(f)) return false;
     if (isIn(f.syntax)) return true;
-    const above = parents.get(f.syntax);
-    const name =
-      above?.kind === 'AssignStmt' && above.op === ':=' ? above.lhs[above.rhs.indexOf(f.syntax as never)] : undefined;
-    const v = name?.kind === 'Ident' ? fn.package.objectOf(name) : undefined;
-    const all = v?.kind === 'local' ? (uses.get(v) ?? []) : [];
-    return all.length > 0 && all.every((u) => isIn(u) && isCalled(parents, u));
+    const uses = usesByName(f);
+    return uses.length > 0 && uses.every((u) => isIn(u) && isCalled(parents, u));
   });
+}
+
+/** Where a literal that was given a name once and for all (`f := func…`) is used by it. */
+export function usesByName(literal: FunctionUnit): readonly Ident[] {
+  const { parents, uses } = declFacts(literal.decl);
+  const above = parents.get(literal.syntax);
+  if (above?.kind !== 'AssignStmt' || above.op !== ':=') return [];
+  const name = above.lhs[above.rhs.findIndex((r) => r === literal.syntax)];
+  const v = name?.kind === 'Ident' ? literal.package.objectOf(name) : undefined;
+  return v?.kind === 'local' ? (uses.get(v) ?? []) : [];
 }
 
 /** Literals at any depth. */

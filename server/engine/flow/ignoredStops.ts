@@ -5,7 +5,7 @@ import type { FunctionUnit } from '../package/view.ts';
 import type { Expr, Ident, SendStmt } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
 import { type ChannelUse, type FieldChannel, fieldChannelOf } from './fieldChannels.ts';
-import { isStarted } from './generators.ts';
+import { isStarted, usesByName } from './generators.ts';
 import { guardedSend } from './guardedSends.ts';
 import { loopAround } from './loops.ts';
 import { type StopCase, stopCases } from './stopSignals.ts';
@@ -62,15 +62,14 @@ function signalsAround(fn: FunctionUnit): StopCase[] {
 /** A literal that has a name and is called by it, in the goroutine around it. */
 function isCalledOnly(fn: FunctionUnit): boolean {
   const { parents } = declFacts(fn.decl);
-  const above = parents.get(fn.syntax);
-  if (fn.syntax.kind !== 'FuncLit' || above?.kind !== 'AssignStmt' || above.op !== ':=' || !fn.outer) return false;
-  const [name] = above.lhs;
-  const v = name?.kind === 'Ident' ? fn.package.objectOf(name) : undefined;
-  if (v?.kind !== 'local') return false;
-  return (declFacts(fn.decl).uses.get(v) ?? []).every((u) => {
-    const call = parents.get(u);
-    return call?.kind === 'CallExpr' && call.fun === u && parents.get(call)?.kind === 'ExprStmt';
-  });
+  const uses = fn.outer ? usesByName(fn) : [];
+  return (
+    uses.length > 0 &&
+    uses.every((u) => {
+      const call = parents.get(u);
+      return call?.kind === 'CallExpr' && call.fun === u && parents.get(call)?.kind === 'ExprStmt';
+    })
+  );
 }
 
 /** Sent in the very case that says that the receiver has gone: the same send, beside it in the select, was given up. */
