@@ -1,24 +1,14 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
 import { chromium, type Page } from 'playwright-core';
 import { servePage } from '../../test/webview/pageServer.ts';
 import { browserFlags, ensureBrowser } from '../host/browser.mjs';
+import { generatedFile, hundredThousand } from './generatedFile.ts';
 import { record } from './pageTrace.ts';
-import { generateProfile, type ProfileShape } from './profileGenerator.ts';
+import type { ProfileShape } from './profileGenerator.ts';
 import { figure } from './target.ts';
 
 /** Half a megabyte of gzip, as a minute of CPU profile of a service has it. */
 const half: ProfileShape = { samples: 9_000, stacks: 9_000, functions: 4000, deepest: 84, labelled: false, seed: 3 };
-const many: ProfileShape = {
-  samples: 100_000,
-  stacks: 100_000,
-  functions: 4000,
-  deepest: 84,
-  labelled: false,
-  seed: 1,
-};
 
 /**
  * Prints what the page of a profile costs in a browser, beside its targets: the processor's time of all threads of the
@@ -35,13 +25,13 @@ export async function run(files: readonly string[], log: (line: string) => void 
     const put = (name: string, body: Uint8Array) =>
       fetch(`${url}profiles/${name}`, { method: 'PUT', body: Buffer.from(body) });
     await page.addInitScript(markFirstPicture);
-    await put('half', generated(half));
+    await put('half', readFileSync(generatedFile(half)));
     await openings(page, `${url}?profile=half`, '0.5 MB of gzip', log);
     for (const [i, file] of files.entries()) {
       await put(`file${i}`, readFileSync(file));
       await openings(page, `${url}?profile=file${i}`, file, log);
     }
-    await put('many', generated(many));
+    await put('many', readFileSync(generatedFile(hundredThousand)));
     await moving(page, `${url}?profile=many`, log);
   } finally {
     await browser.close();
@@ -133,12 +123,6 @@ function markFirstPicture(): void {
     prototype.fillText = fillText;
     fillText.apply(this, args);
   };
-}
-
-function generated(shape: ProfileShape): Uint8Array {
-  const file = join(tmpdir(), `leaklens-bench-page-${Object.values(shape).join('-')}.pb.gz`);
-  if (!existsSync(file)) writeFileSync(file, gzipSync(generateProfile(shape)));
-  return readFileSync(file);
 }
 
 function percentile(values: readonly number[], share: number): number {

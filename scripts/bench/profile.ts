@@ -1,8 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { Profile as OtherProfile } from 'pprof-format';
 import { callTree } from '../../profile/callTree.ts';
 import { decodeProfile } from '../../profile/decode.ts';
@@ -13,8 +11,9 @@ import { topTable } from '../../profile/top.ts';
 import { openView, type View } from '../../profile/view.ts';
 import { generateDump } from './dumpGenerator.ts';
 import { filterTimes } from './filters.ts';
+import { generatedFile, hundredThousand } from './generatedFile.ts';
 import { logGo, logMemory } from './outside.ts';
-import { generateProfile, type ProfileShape } from './profileGenerator.ts';
+import type { ProfileShape } from './profileGenerator.ts';
 import { figure, figureAtLeast } from './target.ts';
 
 export interface ProfileBenchOptions {
@@ -27,15 +26,6 @@ export interface ProfileBenchOptions {
   readonly log?: (line: string) => void;
 }
 
-/** Some hundred thousand distinct stacks, as a long CPU profile of a large service has them. */
-const small: ProfileShape = {
-  samples: 100_000,
-  stacks: 100_000,
-  functions: 4000,
-  deepest: 84,
-  labelled: false,
-  seed: 1,
-};
 /** A million samples on 79,000 stacks, as a heap profile with sizes as labels has them. */
 const large: ProfileShape = {
   samples: 1_000_000,
@@ -54,16 +44,9 @@ export async function run(options: ProfileBenchOptions = {}): Promise<void> {
   const log = options.log ?? console.log;
   log('profile (milliseconds, medians)');
   for (const file of options.files ?? []) measure(file, file, 9, true, log);
-  measure('100k samples', generated('small', small), 9, true, log);
-  if (options.large) measure('1M samples', generated('large', large), 5, options.largeOther === true, log);
+  measure('100k samples', generatedFile(hundredThousand), 9, true, log);
+  if (options.large) measure('1M samples', generatedFile(large), 5, options.largeOther === true, log);
   measureDump(log);
-}
-
-/** Generated once per machine, since it takes longer than the measurement. */
-function generated(name: string, shape: ProfileShape): string {
-  const file = join(tmpdir(), `leaklens-bench-${name}-${Object.values(shape).join('-')}.pb.gz`);
-  if (!existsSync(file)) writeFileSync(file, gzipSync(generateProfile(shape)));
-  return file;
 }
 
 function measure(title: string, file: string, rounds: number, withOther: boolean, log: (line: string) => void): void {
