@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { leaksOf } from '../../server/engine/model/leaks.ts';
+import { type Leak, leaksOf } from '../../server/engine/model/leaks.ts';
 import { packagesOf } from '../rules/harness.ts';
 
 /** Where the model finds somebody blocked for ever, as `rule: line of the source`. */
 async function leaksIn(body: string, imports = ''): Promise<string[]> {
+  const { leaks, text } = await modelled(body, imports);
+  return leaks.map((l) => `${l.rule}: ${text.slice(l.start, l.end)}`);
+}
+
+async function modelled(body: string, imports = ''): Promise<{ leaks: readonly Leak[]; text: string }> {
   const text = `package p
 
 import (
@@ -42,7 +47,7 @@ ${body}
   ]);
   const [pkg] = await packagesOf(files);
   if (!pkg) throw new Error('no package');
-  return leaksOf(pkg).map((l) => `${l.rule}: ${text.slice(l.start, l.end)}`);
+  return { leaks: leaksOf(pkg), text };
 }
 
 /** Ten reasons to give up, and loops that do nothing but look. */
@@ -100,6 +105,33 @@ ${preparing}
 	return nil
 }`);
     expect(leaks).toEqual(['send-abandoned-by-return: c <- 1']);
+  });
+
+  it('a failure before the beginning counts, if what is deferred waits for what was not begun', async () => {
+    const leaks = await leaksIn(`func (j *job) wait() { <-j.done }
+
+func (s *service) F(in []item) error {
+	j := &job{done: make(chan struct{})}
+	defer j.wait()
+	if err := s.client.Prepare(in); err != nil {
+		return err
+	}
+	go j.finish(true)
+	return nil
+}`);
+    expect(leaks).toEqual(['done-not-signalled: <-j.done']);
+  });
+
+  it('says how many answers are open, however much they weigh', async () => {
+    const { leaks } = await modelled(`func (s *service) F(n int) {
+	c := make(chan int)
+	go func() { c <- 1 }()
+	if n == s.client.Limit() {
+		return
+	}
+	<-c
+}`);
+    expect(leaks[0]?.confidence).toContain('1 answer on the way that the code leaves open');
   });
 
   it('loops in the middle that look at this and that do not hide what comes after them', async () => {

@@ -66,8 +66,11 @@ export type CalleeRef =
   | { readonly kind: 'value'; readonly value: Operand }
   | { readonly kind: 'method'; readonly receiver: Operand; readonly name: string };
 
-/** What a test asks, where it is not the condition that stands there: whether a loop over something goes round again,
- * whether a received value was one, whether a `sync.Once` runs its function, whether a case of a switch applies, whether a loop is left at its end. */
+/**
+ * What a test asks, where it is not the condition that stands there: whether a loop over something goes round again,
+ * whether a received value was one, whether a `sync.Once` runs its function, whether a case of a switch applies, whether
+ * a loop is left at its end.
+ */
 export type TestOf = 'loop' | 'received' | 'once' | 'case' | 'left';
 
 /** Instructions fall through to the next one unless they name labels. */
@@ -141,6 +144,22 @@ export type Instruction = { readonly at: Span } & (
   | { readonly op: 'goexit' }
   | { readonly op: 'escape'; readonly value: Operand; readonly rights: number }
 );
+
+/** Where an instruction may go on that does not fall through to the next one. */
+export function jumpsOf(i: Instruction): readonly number[] {
+  switch (i.op) {
+    case 'jump':
+      return [i.to.at];
+    case 'test':
+      return [i.yes.at, i.no.at];
+    case 'choose':
+      return i.targets.map((t) => t.at);
+    case 'select':
+      return [...i.cases.map((c) => c.next.at), ...(i.otherwise ? [i.otherwise.at] : [])];
+    default:
+      return [];
+  }
+}
 
 /** A function, or a deferred or spawned call, as the machine runs it. Captured values come first in the slots, then parameters (receiver first). */
 export interface Code {

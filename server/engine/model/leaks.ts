@@ -1,17 +1,14 @@
 import { charge, giveUpAt } from '../budget.ts';
 import { dereferenced } from '../facts/types.ts';
 import type { Place, WitnessStep } from '../finding.ts';
-import { asksCaller } from '../flow/lockEffects.ts';
 import { linesOf } from '../lines.ts';
 import { perView, remembered } from '../package/asking.ts';
 import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
-import type { Node as SyntaxNode } from '../syntax/ast.ts';
-import { unparen } from '../syntax/print.ts';
 import { walk } from '../syntax/walk.ts';
 import { blame, type Stuck } from './blame.ts';
-import type { Code, Span } from './code.ts';
-import type { Event } from './event.ts';
+import type { Code } from './code.ts';
+import { isExcused } from './excused.ts';
 import { explore, type Node, type Spent, type Start } from './explore.ts';
 import { type LifeStart, withNames } from './lives.ts';
 import { lowerProgram } from './lower/function.ts';
@@ -209,7 +206,7 @@ function leaksFrom(program: Program, root: FunctionUnit, start: Start, spent: Sp
     if (run.openChoices > MAX_OPEN_CHOICES) continue;
     const causes = blame(program, node, stuck, run.events);
     for (const cause of causes) {
-      if (isMeant(cause) || (cause.rule === 'double-lock' && hangsOnCaller(root, run.events))) continue;
+      if (isExcused(cause, root, run.events)) continue;
       const leak = leakOf(root, cause, waitingIn(program, node, stuck), run);
       const key = `${leak.file}:${leak.start}`;
       if (!told.has(key)) told.set(key, leak);
@@ -217,33 +214,6 @@ function leaksFrom(program: Program, root: FunctionUnit, start: Start, spent: Sp
     }
   }
   return [...new Set(told.values())];
-}
-
-/** Who waits on a channel that is made on the spot means to wait for ever. */
-function isMeant({ code, pc }: Stuck): boolean {
-  const at = code.instructions[pc]?.at;
-  const node = at && nodeAt(code.function.syntax, at);
-  const x = node?.kind === 'ExprStmt' ? unparen(node.x) : node;
-  const from = x?.kind === 'UnaryExpr' && x.op === '<-' ? unparen(x.x) : undefined;
-  return from?.kind === 'CallExpr' && from.fun.kind === 'Ident' && from.fun.name === 'make';
-}
-
-/** Does a callee on the way ask what its caller has handed in, and the model cannot tell: `if _, ok := options[k]; !ok`? */
-function hangsOnCaller(root: FunctionUnit, events: readonly Event[]): boolean {
-  return events.some(({ code, pc, isOpen }) => {
-    const at = code.instructions[pc]?.at;
-    const asked = isOpen && code.function !== root && at ? nodeAt(code.function.syntax, at) : undefined;
-    return asked !== undefined && asksCaller(code.function, asked);
-  });
-}
-
-function nodeAt(within: SyntaxNode, at: Span): SyntaxNode | undefined {
-  let found: SyntaxNode | undefined;
-  walk(within, (n) => {
-    if (n.start === at.start && n.end === at.end) found ??= n;
-    return !found && n.start <= at.start && at.end <= n.end;
-  });
-  return found;
 }
 
 /** The nodes from which a state can be reached in which nobody can move. */
@@ -307,9 +277,9 @@ function leakOf(root: FunctionUnit, stuck: Stuck, waiting: readonly Waiting[], r
         ? `a closed world: all of \`${root.name}\` is seen`
         : `every caller of \`${root.name}\` that does nothing else`,
       'nothing that it waits for is in the hands of unknown code',
-      run.weight === 0
+      run.answers === 0
         ? 'no answer on the way is open'
-        : `${run.weight} ${run.weight === 1 ? 'answer' : 'answers'} on the way that the code leaves open`,
+        : `${run.answers} ${run.answers === 1 ? 'answer' : 'answers'} on the way that the code leaves open`,
     ],
   };
 }

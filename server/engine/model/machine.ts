@@ -12,11 +12,9 @@ import {
   allocate,
   CHAN,
   CLOSURE,
-  COND,
   CONTEXT,
   copyState,
   DEFERRED,
-  GROUP,
   isAlive,
   isCancelled,
   MAY_ALL,
@@ -24,8 +22,8 @@ import {
   MAY_SEND,
   mayEnd,
   objectOf,
+  opennessOf,
   type Process,
-  STRUCT,
   type State,
 } from './state.ts';
 import { announcesItself, giveBack, take } from './synchronise.ts';
@@ -244,7 +242,7 @@ export class Machine {
         m.write(a, i.target, m.make(i.what, m.read(a, i.from), i.fires, a.code * 4096 + a.pc));
         break;
       case 'struct':
-        m.write(a, i.target, this.#newStruct(i.layout));
+        m.write(a, i.target, m.newStruct(i.layout));
         break;
       case 'append':
         m.write(
@@ -325,11 +323,6 @@ export class Machine {
     return true;
   }
 
-  #newStruct(layout: number): Value {
-    const size = this.program.layouts[layout]?.fields.size ?? 0;
-    return allocate(this.state, [STRUCT, layout, 0, ...Array<Value>(size).fill(TOP)]);
-  }
-
   #call(
     p: Process,
     a: Activation,
@@ -403,6 +396,3 @@ export class Machine {
     return true;
   }
 }
-
-const opennessOf = (s: State): boolean[] =>
-  s.heap.map((o) => (o[0] === CHAN ? (o[4] as number) !== 0 : (o[0] === GROUP || o[0] === COND) && o[2] === 1));

@@ -244,6 +244,12 @@ export class Memory {
     return index === undefined ? undefined : 3 + index;
   }
 
+  /** A struct of which nothing is known before its fields are set. */
+  newStruct(layout: number): Value {
+    const size = this.program.layouts[layout]?.fields.size ?? 0;
+    return allocate(this.state, [STRUCT, layout, 0, ...Array<Value>(size).fill(TOP)]);
+  }
+
   /** A struct that comes from a stranger: its mutexes are real, all else is not known. */
   unknownStruct(layout: number, depth = 0): Value {
     const type = this.program.layoutTypes[layout];

@@ -227,4 +227,8 @@ export function handOver(s: State, value: Value, rights: number, rightsOf: Right
   return mayRelease;
 }
 
+/** Which objects of the heap are in the hands of strangers, in its order. */
+export const opennessOf = (s: State): boolean[] =>
+  s.heap.map((o) => (o[0] === CHAN ? (o[4] as number) !== 0 : (o[0] === GROUP || o[0] === COND) && o[2] === 1));
+
 export const noObject: Value = NIL;

@@ -13,19 +13,23 @@ export interface Telling {
   readonly events: readonly Event[];
   /** Questions on the way that nothing in the code answers. */
   readonly openChoices: number;
-  /** How much is taken for granted by all answers that the code leaves open, with those that are given as a rule. */
+  /** All answers that the code leaves open, with those that are given as a rule. */
+  readonly answers: number;
+  /** How much is taken for granted by all of them. */
   readonly weight: number;
 }
 
 /** Runs again from the start to the node, and records what happens. */
 export function events(program: Program, start: Start, node: Node): Telling {
   let openChoices = 0;
+  let answers = 0;
   let weight = 0;
   for (let n: Node | undefined = node; n; n = n.from) {
     openChoices += n.openChoices;
+    answers += n.choices.length;
     weight += n.weight;
   }
-  return { events: rerun(program, start, node).flatMap((m) => m.events), openChoices, weight };
+  return { events: rerun(program, start, node).flatMap((m) => m.events), openChoices, answers, weight };
 }
 
 /** Where the objects of a node, by the place of their creation, came into the hands of strangers on the way to it. */

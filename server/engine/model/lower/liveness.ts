@@ -1,4 +1,4 @@
-import type { CalleeRef, Instruction, Operand, Target } from '../code.ts';
+import { type CalleeRef, type Instruction, jumpsOf, type Operand, type Target } from '../code.ts';
 
 /** For each instruction, which slots may be read from there on (backward data flow over the slots of one function). */
 export function liveness(code: readonly Instruction[], slots: number, results: readonly Operand[]): Uint8Array[] {
@@ -10,7 +10,7 @@ export function liveness(code: readonly Instruction[], slots: number, results: r
     for (let pc = code.length - 1; pc >= 0; pc--) {
       const instruction = code[pc] as Instruction;
       const own = live[pc] as Uint8Array;
-      const [first, ...others] = following[pc] as number[];
+      const [first, ...others] = following[pc] as readonly number[];
       const from = first === undefined ? undefined : live[first];
       if (from) next.set(from);
       else next.fill(0);
@@ -33,16 +33,13 @@ export function liveness(code: readonly Instruction[], slots: number, results: r
   return live;
 }
 
-function successors(i: Instruction, pc: number, length: number): number[] {
+function successors(i: Instruction, pc: number, length: number): readonly number[] {
   switch (i.op) {
     case 'jump':
-      return [i.to.at];
     case 'test':
-      return [i.yes.at, i.no.at];
     case 'choose':
-      return i.targets.map((t) => t.at);
     case 'select':
-      return [...i.cases.map((c) => c.next.at), ...(i.otherwise ? [i.otherwise.at] : [])];
+      return jumpsOf(i);
     case 'leave':
     case 'stop':
       return [];

@@ -1,5 +1,5 @@
 import type { Instruction, Operand, Target } from '../code.ts';
-import { unknownOperand } from '../code.ts';
+import { jumpsOf, unknownOperand } from '../code.ts';
 import { assignedBy, type Slots } from './slots.ts';
 
 /** The code of a function before it is done: `leave` is the place to which every `return` jumps. */
@@ -63,9 +63,11 @@ const isPreparation = (i: Instruction): boolean => preparing.has(i.op) || (i.op 
 
 const preparing = new Set(['make', 'struct', 'closure', 'append', 'put', 'lookup', 'entries', 'set', 'escape']);
 
-/** A deferred call that only cancels. */
+/** A deferred call of a value, as a cancel function is: it neither waits nor starts anything by itself. */
 const isRelease = (i: Instruction & { op: 'defer' }): boolean =>
-  i.code.instructions.every((d) => d.op === 'leave' || d.op === 'set' || d.op === 'call');
+  i.code.instructions.every(
+    (d) => d.op === 'leave' || d.op === 'set' || (d.op === 'call' && d.callee.kind === 'value'),
+  );
 
 interface Stretch {
   readonly end: number;
@@ -83,7 +85,7 @@ function stretchFrom({ instructions, leave }: Draft, slots: Slots, from: number)
     const i = instructions[at] as Instruction;
     if (at >= leave || !isPure(i, slots)) return undefined;
     if (i.op === 'test' && slots.isCounted(i.condition)) isSettled = true;
-    for (const to of targetsOf(i)) {
+    for (const to of jumpsOf(i)) {
       if (to === leave) returns = i;
       else if (to < from) return undefined;
       else if (to <= at) isLoop = true;
@@ -132,26 +134,11 @@ const isLive = (live: readonly Uint8Array[], slot: number, ...at: (number | unde
 
 const isBranching = (i: Instruction | undefined): boolean => i?.op === 'test' || i?.op === 'choose';
 
-function targetsOf(i: Instruction): readonly number[] {
-  switch (i.op) {
-    case 'jump':
-      return [i.to.at];
-    case 'test':
-      return [i.yes.at, i.no.at];
-    case 'choose':
-      return i.targets.map((t) => t.at);
-    case 'select':
-      return [...i.cases.map((c) => c.next.at), ...(i.otherwise ? [i.otherwise.at] : [])];
-    default:
-      return [];
-  }
-}
-
 /** Where jumps come from, by where they go. */
 function entriesOf(code: readonly Instruction[]) {
   const from = new Map<number, number[]>();
   code.forEach((i, at) => {
-    for (const to of targetsOf(i)) from.set(to, [...(from.get(to) ?? []), at]);
+    for (const to of jumpsOf(i)) from.set(to, [...(from.get(to) ?? []), at]);
   });
   return {
     isLoop: (at: number): boolean => (from.get(at) ?? []).some((f) => f >= at),
