@@ -1,8 +1,9 @@
 import { none } from './profile.ts';
-import { frameStacks } from './tree/frameStacks.ts';
-import { type FinishedNodes, NodeColumns, type Sums } from './tree/nodeColumns.ts';
-import { type Group, Partition } from './tree/partition.ts';
-import { beginsWith, makePaths, type Paths, type TreeDirection } from './tree/paths.ts';
+import type { TreeDirection } from './tree/paths.ts';
+import { frameAt, type StackTrie, subtreeEnds } from './tree/stackTrie.ts';
+import { trieOf } from './tree/trieOf.ts';
+import { type TrieSums, trieSums } from './tree/trieSums.ts';
+import { type VisibleNodes, visibleNodes } from './tree/visibleNodes.ts';
 import type { FrameIndex, View } from './view.ts';
 
 export interface TreeOptions {
@@ -24,7 +25,8 @@ export interface TreeOptions {
  * extent is what widths are made of: the sum over stacks of the absolute weight (of the larger of both columns in a
  * comparison), so that negative values do not cancel.
  */
-export interface CallTree extends FinishedNodes {
+export interface CallTree {
+  readonly count: number;
   /** FrameIndex; `none` for a root that holds all stacks. */
   readonly frame: Uint32Array;
   /** Node; the root is its own parent. */
@@ -39,107 +41,98 @@ export interface CallTree extends FinishedNodes {
   /** The same of the second column; zeros without one. */
   readonly baseSelf: Float64Array;
   readonly baseTotal: Float64Array;
+  readonly maxDepth: number;
   /** Nodes left out for being below the share (their own children not counted), and the extent they hold. */
   readonly hiddenNodes: number;
   readonly hiddenExtent: number;
 }
 
-/** Depth-first partition of the stacks; only nodes above the share are built. */
+/** Reads a tree off the view's trie of stacks: that is made once, and this costs what the tree has nodes. */
 export function callTree(view: View, options: TreeOptions): CallTree {
-  const paths = makePaths(frameStacks(view), options.direction, options.through);
-  return new TreeBuilder(view, paths, options).build();
+  const { direction, weights, baseWeights, root = [], minShare, through } = options;
+  const trie = trieOf(view, direction, through);
+  const sums = sumsOf(trie, weights, baseWeights);
+  const top = nodeAt(trie, sums.extent, root);
+  if (top === undefined) return nothingAt(root.at(-1) ?? none);
+  const visible = visibleNodes(trie, sums.extent, top, sums.extent[top]! * minShare);
+  return written(trie, sums, visible, root);
 }
 
-/** A run of stacks that will become a node. */
-interface Pending extends Group {
-  readonly parent: number;
-  readonly depth: number;
+/** Of each trie the last sums: one zooms into the same sample type again and again. */
+const known = new WeakMap<StackTrie, { weights: Float64Array; base: Float64Array | undefined; sums: TrieSums }>();
+
+function sumsOf(trie: StackTrie, weights: Float64Array, base: Float64Array | undefined): TrieSums {
+  const last = known.get(trie);
+  if (last?.weights === weights && last.base === base) return last.sums;
+  const sums = trieSums(trie, weights, base);
+  known.set(trie, { weights, base, sums });
+  return sums;
 }
 
-class TreeBuilder {
-  readonly #weights: Float64Array;
-  readonly #base: Float64Array | undefined;
-  readonly #extents: Float64Array;
-  readonly #partition: Partition;
-  readonly #prefix: readonly FrameIndex[];
-  readonly #nodes = new NodeColumns();
-  readonly #minShare: number;
-  #hiddenNodes = 0;
-  #hiddenExtent = 0;
-
-  constructor(view: View, paths: Paths, { weights, baseWeights, root = [], minShare, through }: TreeOptions) {
-    this.#weights = weights;
-    this.#base = baseWeights;
-    this.#extents = extentsOf(weights, baseWeights);
-    this.#prefix = root;
-    this.#minShare = minShare;
-    const stacks = selectStacks(paths, this.#extents, root, through !== undefined);
-    this.#partition = new Partition(paths, stacks, this.#extents, view.frames.count);
-  }
-
-  build(): CallTree {
-    const everything = this.#sum(0, this.#partition.order.length);
-    const smallest = everything.extent * this.#minShare;
-    const pending: Pending[] = [
-      {
-        frame: this.#prefix.at(-1) ?? none,
-        start: 0,
-        end: this.#partition.order.length,
-        extent: everything.extent,
-        parent: 0,
-        depth: 0,
-      },
-    ];
-    for (let next = pending.pop(); next; next = pending.pop()) this.#addNode(next, smallest, pending);
-    return { ...this.#nodes.finish(), hiddenNodes: this.#hiddenNodes, hiddenExtent: this.#hiddenExtent };
-  }
-
-  #addNode(item: Pending, smallest: number, pending: Pending[]): void {
-    const { frame, start, end, parent, depth } = item;
-    const { ended, groups } = this.#partition.split(start, end, depth + this.#prefix.length);
-    const node = this.#nodes.add(frame, parent, depth, this.#sum(start, end), this.#sum(start, ended));
-    // The last one pushed comes first.
-    for (let i = groups.length - 1; i >= 0; i--) {
-      const group = groups[i]!;
-      if (group.extent >= smallest) {
-        pending.push({ ...group, parent: node, depth: depth + 1 });
-        continue;
-      }
-      this.#hiddenNodes++;
-      this.#hiddenExtent += group.extent;
+/** The node in whose run a path ends; undefined where no stack with any weight begins like that. */
+function nodeAt(trie: StackTrie, extent: Float64Array, path: readonly FrameIndex[]): number | undefined {
+  const { depth, last } = trie;
+  let node = 0;
+  for (let at = 0; at < path.length; at++) {
+    if (at < depth[node]!) {
+      if (frameAt(trie, node, at) !== path[at]) return undefined;
+      continue;
     }
+    const beyond = last[node]!;
+    let child = node + 1;
+    while (child < beyond && frameAt(trie, child, at) !== path[at]) child = last[child]!;
+    if (child >= beyond || extent[child] === 0) return undefined;
+    node = child;
   }
+  return node;
+}
 
-  #sum(start: number, end: number): Sums {
-    const { order } = this.#partition;
-    const sums: Sums = { value: 0, base: 0, extent: 0 };
-    for (let i = start; i < end; i++) {
-      const stack = order[i]!;
-      sums.value += this.#weights[stack]!;
-      sums.extent += this.#extents[stack]!;
-      if (this.#base) sums.base += this.#base[stack]!;
+/** Writes out the frames of each node's run. */
+function written(trie: StackTrie, sums: TrieSums, visible: VisibleNodes, root: readonly FrameIndex[]): CallTree {
+  const { base } = sums;
+  const zoomed = root.length;
+  const count = frameCount(trie, visible, zoomed);
+  const [frame, parent, depth] = [new Uint32Array(count), new Uint32Array(count), new Uint32Array(count)];
+  const column = (): Float64Array => new Float64Array(count);
+  const [self, total, extent, baseSelf, baseTotal] = [column(), column(), column(), column(), column()];
+  /** Per visible node its last frame. */
+  const ends = new Uint32Array(visible.count);
+  let [node, maxDepth] = [0, 0];
+  for (let i = 0; i < visible.count; i++) {
+    const from = visible.node[i]!;
+    const to = trie.depth[from]! - zoomed;
+    let above = ends[visible.parent[i]!]!;
+    // The top of the tree stands for the whole way to it.
+    for (let at = i === 0 ? 0 : depth[above]! + 1; at <= to; at++) {
+      frame[node] = i === 0 && at === 0 ? (root.at(-1) ?? none) : frameAt(trie, from, zoomed + at - 1);
+      parent[node] = above;
+      depth[node] = at;
+      total[node] = sums.total[from]!;
+      extent[node] = sums.extent[from]!;
+      if (base) baseTotal[node] = base.total[from]!;
+      above = node++;
     }
-    return sums;
+    ends[i] = above;
+    self[above] = sums.self[from]!;
+    if (base) baseSelf[above] = base.self[from]!;
+    if (to > maxDepth) maxDepth = to;
   }
+  const { hiddenNodes, hiddenExtent } = visible;
+  const sizes = { self, total, extent, baseSelf, baseTotal, hiddenNodes, hiddenExtent };
+  return { count, frame, parent, depth, end: subtreeEnds(parent), maxDepth, ...sizes };
 }
 
-function extentsOf(weights: Float64Array, base: Float64Array | undefined): Float64Array {
-  if (!base) return weights.map(Math.abs);
-  return weights.map((weight, stack) => Math.max(Math.abs(weight), Math.abs(base[stack]!)));
+/** How many nodes the tree will have: the top of it, and a frame each beyond. */
+function frameCount({ depth }: StackTrie, { count, node, parent }: VisibleNodes, zoomed: number): number {
+  let frames = 1 + depth[node[0]!]! - zoomed;
+  for (let i = 1; i < count; i++) frames += depth[node[i]!]! - depth[node[parent[i]!]!]!;
+  return frames;
 }
 
-/** Stacks that weigh anything and lie below what is zoomed to. */
-function selectStacks(
-  paths: Paths,
-  extents: Float64Array,
-  root: readonly FrameIndex[],
-  skipsEmpty: boolean,
-): Uint32Array {
-  const selected = new Uint32Array(extents.length);
-  let count = 0;
-  for (let stack = 0; stack < extents.length; stack++) {
-    if (extents[stack] === 0 || (skipsEmpty && paths.length[stack] === 0)) continue;
-    if (root.length === 0 || beginsWith(paths, stack, root)) selected[count++] = stack;
-  }
-  return selected.slice(0, count);
+/** The tree of a path that no stack takes. */
+function nothingAt(frame: number): CallTree {
+  const zero = new Float64Array(1);
+  const sizes = { self: zero, total: zero, extent: zero, baseSelf: zero, baseTotal: zero };
+  const place = { frame: Uint32Array.of(frame), parent: new Uint32Array(1), depth: new Uint32Array(1) };
+  return { count: 1, ...place, end: Uint32Array.of(1), ...sizes, maxDepth: 0, hiddenNodes: 0, hiddenExtent: 0 };
 }

@@ -37,13 +37,6 @@ export function makePaths(stacks: FrameStacks, direction: TreeDirection, through
   return { frames: stacks.frames, from, length, step: direction === 'callees' ? -1 : 1 };
 }
 
-/** Whether the path of a stack begins with the given frames. */
-export function beginsWith(paths: Paths, stack: number, prefix: readonly FrameIndex[]): boolean {
-  if (paths.length[stack]! < prefix.length) return false;
-  const start = paths.from[stack]!;
-  return prefix.every((frame, depth) => paths.frames[start + depth * paths.step] === frame);
-}
-
 /** Less than `start` if it is not there. */
 function lastIndexIn(frames: Uint32Array, start: number, end: number, frame: number): number {
   let at = end - 1;

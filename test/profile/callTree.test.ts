@@ -5,6 +5,8 @@ import { flameRows } from '../../profile/flameRows.ts';
 import { none } from '../../profile/profile.ts';
 import { topTable } from '../../profile/top.ts';
 import { frameStacks } from '../../profile/tree/frameStacks.ts';
+import { frameAt } from '../../profile/tree/stackTrie.ts';
+import { trieOf } from '../../profile/tree/trieOf.ts';
 import { openView, type View, type ViewSpec } from '../../profile/view.ts';
 import { recordedProfiles, sampleProfile } from './support/samples.ts';
 
@@ -117,6 +119,31 @@ describe('callTree', () => {
     );
   });
 
+  it('zoomed to any node is what lies below it', () => {
+    const view = viewOf('cpu.pb.gz');
+    const options = { direction: 'callees', weights: view.weights[1]!, minShare: 0 } as const;
+    const whole = callTree(view, options);
+    const way: number[] = [];
+    for (let node = 1; node < whole.count; node++) {
+      way.length = whole.depth[node]! - 1;
+      way.push(whole.frame[node]!);
+      const zoomed = callTree(view, { ...options, root: way });
+      const [from, to] = [node, whole.end[node]!];
+      expect(zoomed.frame).toEqual(whole.frame.slice(from, to));
+      expect(zoomed.self).toEqual(whole.self.slice(from, to));
+      expect(zoomed.total).toEqual(whole.total.slice(from, to));
+      expect(zoomed.end).toEqual(whole.end.slice(from, to).map((end) => end - from));
+      expect(zoomed.depth).toEqual(whole.depth.slice(from, to).map((depth) => depth - way.length));
+    }
+  });
+
+  it('is a root without anything where no stack leads', () => {
+    const view = viewOf('cpu.pb.gz');
+    const root = Array.from({ length: 500 }, () => 0);
+    const tree = callTree(view, { direction: 'callees', weights: view.weights[1]!, minShare: 0, root });
+    expect([tree.count, tree.frame[0], tree.total[0], flameRows(tree).rows]).toEqual([1, 0, 0, 1]);
+  });
+
   it.each(['callees', 'callers'] as const)('through a function counts recursion once (%s)', (direction) => {
     const view = viewOf('cpu.pb.gz');
     const rows = topTable(view, 1);
@@ -162,6 +189,30 @@ describe('callTree', () => {
     const tree = callTree(deep, { direction: 'callees', weights: deep.weights[0]!, minShare: 0 });
     expect(tree.maxDepth).toBe(depth);
     expect(flameRows(tree).rows).toBe(depth + 1);
+  });
+});
+
+describe('stackTrie', () => {
+  it.each(recordedProfiles)('has at most two nodes for each stack of %s, which hold its frames', (file) => {
+    const view = viewOf(file);
+    const trie = trieOf(view, 'callees', undefined);
+    expect(trie.count).toBeLessThanOrEqual(2 * trie.order.length + 1);
+    const { starts, frames } = frameStacks(view);
+    for (let node = 0; node < trie.count; node++) {
+      for (let i = trie.start[node]!; i < trie.ended[node]!; i++) {
+        const stack = trie.order[i]!;
+        const ending = Array.from({ length: trie.depth[node]! }, (_, at) => frameAt(trie, node, at));
+        expect(ending).toEqual([...frames.subarray(starts[stack]!, starts[stack + 1]!)].reverse());
+      }
+    }
+  });
+
+  it('is made once for all sample types and zooms', () => {
+    const view = viewOf('cpu.pb.gz');
+    const trie = trieOf(view, 'callees', undefined);
+    const { frame } = callTree(view, { direction: 'callees', weights: view.weights[0]!, minShare: 0 });
+    callTree(view, { direction: 'callees', weights: view.weights[1]!, minShare: 0, root: [frame[1]!] });
+    expect(trieOf(view, 'callees', undefined)).toBe(trie);
   });
 });
 

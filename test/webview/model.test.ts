@@ -50,6 +50,22 @@ describe('flame', () => {
     expect(nodeAt(zoomed, path.slice(0, -1))).toBeUndefined();
   });
 
+  it('is there at once when one steps back, but not after many other places', () => {
+    const whole = analysis.flame([]);
+    const path = pathTo(whole, 3);
+    const zoomed = analysis.flame(path);
+    expect(analysis.flame([])).toBe(whole);
+    expect(analysis.flame(path)).toBe(zoomed);
+    for (let node = 4; node < 8; node++) analysis.flame(pathTo(whole, node));
+    expect(analysis.flame(path)).not.toBe(zoomed);
+  });
+
+  it('finds no box of a node at another depth', () => {
+    const { rows, tree } = analysis.flame([]);
+    expect(boxOf(rows, (tree.depth[3] ?? 0) + 1, 3)).toBeUndefined();
+    expect(boxOf(rows, rows.rows, 3)).toBeUndefined();
+  });
+
   it('moves with the arrow keys', () => {
     const flame = analysis.flame([]);
     const [first = 0, second = 0] = childrenOf(flame.tree, 0);

@@ -30,6 +30,26 @@ const pixel = (x: number, y: number): Promise<number[]> =>
     [x, y],
   );
 
+/** Boxes are drawn just before the screen is. */
+const painted = (): Promise<void> =>
+  on.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+
+/** Runs in the page: counts how often each of its two canvases is begun anew. */
+function countDrawings(): { boxes: number; marks: number } {
+  const counts = { boxes: 0, marks: 0 };
+  const { prototype } = CanvasRenderingContext2D;
+  const [{ fillRect, clearRect }, [boxes, marks]] = [prototype, document.querySelectorAll('canvas')];
+  prototype.fillRect = function (...args) {
+    if (this.canvas === boxes) counts.boxes++;
+    fillRect.apply(this, args);
+  };
+  prototype.clearRect = function (...args) {
+    if (this.canvas === marks) counts.marks++;
+    clearRect.apply(this, args);
+  };
+  return counts;
+}
+
 describe('flame', () => {
   beforeEach(async () => {
     await on.open('cpu.pprof');
@@ -51,6 +71,23 @@ describe('flame', () => {
     await expect.poll(() => on.page.locator('.hover-card').textContent()).toContain('net/http.(*conn).serve');
     await on.page.mouse.move(200, 5);
     await expect.poll(() => on.page.locator('.hover-card').count()).toBe(0);
+  });
+
+  it('draws no box anew for what follows the pointer, and once for what happens between two frames', async () => {
+    await painted();
+    const drawn = await on.page.evaluateHandle(countDrawings);
+    await flame().hover({ position: { x: 200, y: 30 } });
+    await on.page.locator('.hover-card').waitFor();
+    await flame().press('ArrowDown');
+    await painted();
+    expect(await drawn.evaluate(({ boxes }) => boxes)).toBe(0);
+    expect(await drawn.evaluate(({ marks }) => marks)).toBeGreaterThan(0);
+    await drawn.evaluate((counts) => Object.assign(counts, { marks: 0 }));
+    await flame().evaluate((pane) => {
+      for (let i = 0; i < 5; i++) pane.dispatchEvent(new Event('scroll'));
+    });
+    await painted();
+    expect(await drawn.evaluate(({ marks }) => marks)).toBe(1);
   });
 
   it('zooms by a double click, shows the way, and steps back with Escape', async () => {
@@ -97,7 +134,7 @@ describe('flame', () => {
     const before = await pixel(900, 30);
     await on.page.getByRole('searchbox').or(on.page.getByPlaceholder('Search functions')).first().fill('pricing');
     await expect.poll(() => on.page.locator('.search-note').textContent()).toMatch(/^\d+ functions, \d+(\.\d+)?%$/);
-    expect(await pixel(900, 30)).not.toEqual(before);
+    await expect.poll(() => pixel(900, 30)).not.toEqual(before);
     await on.page.getByPlaceholder('Search functions').first().fill('(*');
     await expect.poll(() => on.page.locator('.search-note').textContent()).toContain('not a valid regular expression');
   });

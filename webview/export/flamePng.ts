@@ -1,6 +1,6 @@
 import type { FrameIndex } from '../../profile/view.ts';
 import { rowHeight } from '../flame/geometry.ts';
-import { paint } from '../flame/paint.ts';
+import { paintBoxes } from '../flame/paint.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { readTheme } from '../theme.ts';
 
@@ -23,7 +23,7 @@ export async function flamePng(
   const context = canvas.getContext('2d');
   if (!context) throw new Error('The picture is too large to be drawn.');
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  paint(context, {
+  paintBoxes(context, {
     analysis,
     flame,
     growth: 'down',
@@ -31,9 +31,6 @@ export async function flamePng(
     width,
     height,
     scrollTop: 0,
-    selectedNode: undefined,
-    selectedFrame: undefined,
-    hovered: undefined,
     found: undefined,
     theme: readTheme(),
   });

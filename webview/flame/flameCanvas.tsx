@@ -2,11 +2,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Analysis, Flame } from '../model/analysis.ts';
 import { factsOf, spoken } from '../model/describe.ts';
 import type { Found } from '../model/search.ts';
-import { onThemeChange, readTheme } from '../theme.ts';
 import { boxOf, type Growth, mirrored, nodeAtPoint, rowHeight } from './geometry.ts';
 import { HoverCard } from './hoverCard.tsx';
 import { neighbour } from './navigate.ts';
-import { paint } from './paint.ts';
+import { slack, useLayers } from './useLayers.ts';
 
 export interface Point {
   readonly x: number;
@@ -34,41 +33,14 @@ interface Props {
   readonly isQuiet: boolean;
 }
 
-/** Boxes on a canvas: drawn, pointed at, walked by keys, and told to screen readers. */
+/** Boxes on canvases: drawn, pointed at, walked by keys, and told to screen readers. */
 export function FlameCanvas(props: Props) {
   const { analysis, flame, growth, selectedNode, selectedFrame, found, ownModules, onSelect, onOpen } = props;
   const { tree, rows } = flame;
   const scroller = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
   const [hover, setHover] = useState<{ readonly node: number; readonly at: Point } | undefined>();
-
-  const draw = useRef(() => {});
-  draw.current = () => {
-    const [box, target] = [scroller.current, canvas.current];
-    const context = target?.getContext('2d');
-    if (!box || !target || !context) return;
-    const { clientWidth: width, clientHeight: height, scrollTop } = box;
-    sizeTo(target, width, height);
-    context.setTransform(window.devicePixelRatio, 0, 0, window.devicePixelRatio, 0, 0);
-    const hovered = hover?.node;
-    const seen = { width, height, scrollTop: scrollTop - slack(box), growth, theme: readTheme() };
-    paint(context, { ...seen, analysis, flame, ownModules, selectedNode, selectedFrame, hovered, found });
-  };
-  /** Room above boxes that stand on the bottom of a larger pane. */
-  const slack = (box: HTMLElement): number =>
-    growth === 'up' ? Math.max(0, box.clientHeight - rows.rows * rowHeight) : 0;
-
-  useLayoutEffect(() => draw.current());
-  useEffect(() => {
-    const redraw = (): void => draw.current();
-    const sizes = new ResizeObserver(redraw);
-    if (scroller.current) sizes.observe(scroller.current);
-    const stop = onThemeChange(redraw);
-    return () => {
-      sizes.disconnect();
-      stop();
-    };
-  }, []);
+  const drawn = { analysis, flame, growth, ownModules, found };
+  const layers = useLayers(scroller, drawn, { selectedNode, selectedFrame, hovered: hover?.node });
   // The root is what one starts from.
   useLayoutEffect(() => {
     const box = scroller.current;
@@ -83,7 +55,7 @@ export function FlameCanvas(props: Props) {
     const box = scroller.current;
     if (!box) return undefined;
     const { left, top } = box.getBoundingClientRect();
-    const y = event.clientY - top + box.scrollTop - slack(box);
+    const y = event.clientY - top + box.scrollTop - slack(box, drawn);
     return nodeAtPoint(rows, event.clientX - left, y, box.clientWidth, growth);
   };
   const below = (node: number): Point => {
@@ -92,7 +64,7 @@ export function FlameCanvas(props: Props) {
     const { left = 0, top = 0 } = box?.getBoundingClientRect() ?? {};
     const x = left + (rows.left[boxOf(rows, depth, node) ?? 0] ?? 0) * (box?.clientWidth ?? 0);
     const row = mirrored(rows.rows, depth, growth);
-    return { x, y: top + (row + 1) * rowHeight - (box?.scrollTop ?? 0) + (box ? slack(box) : 0) };
+    return { x, y: top + (row + 1) * rowHeight - (box?.scrollTop ?? 0) + (box ? slack(box, drawn) : 0) };
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const node = selectedNode ?? 0;
@@ -118,7 +90,7 @@ export function FlameCanvas(props: Props) {
         aria-roledescription="flame graph"
         aria-label={props.label}
         onKeyDown={onKeyDown}
-        onScroll={() => draw.current()}
+        onScroll={layers.request}
         onMouseMove={(e) => {
           const node = at(e);
           setHover(node === undefined ? undefined : { node, at: { x: e.clientX, y: e.clientY } });
@@ -143,7 +115,10 @@ export function FlameCanvas(props: Props) {
         }}
       >
         <div class="flame-extent" style={{ height: `${rows.rows * rowHeight}px` }}>
-          <canvas ref={canvas} class="flame-canvas" />
+          <div class="flame-layers">
+            <canvas ref={layers.boxes} />
+            <canvas ref={layers.marks} />
+          </div>
         </div>
       </div>
       <div class="visually-hidden" role="status">
@@ -158,15 +133,6 @@ export function FlameCanvas(props: Props) {
 
 /** Before anything is selected, any arrow starts at the root. */
 const firstFor = (key: string): number | undefined => (/^(Arrow|Home)/.test(key) ? 0 : undefined);
-
-function sizeTo(canvas: HTMLCanvasElement, width: number, height: number): void {
-  const ratio = window.devicePixelRatio;
-  if (canvas.width === Math.round(width * ratio) && canvas.height === Math.round(height * ratio)) return;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${height}px`;
-}
 
 function scrollTo(box: HTMLDivElement | null, top: number): void {
   if (!box) return;

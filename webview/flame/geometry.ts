@@ -32,9 +32,16 @@ export function nodeAtPoint(
   return undefined;
 }
 
-/** The box of a node. */
+/** The box of a node at its depth; undefined if it is at another. Nodes of a row rise from left to right. */
 export function boxOf(rows: FlameRows, depth: number, node: number): number | undefined {
-  for (let box = rows.rowStarts[depth] ?? 0; box < (rows.rowStarts[depth + 1] ?? 0); box++)
-    if (rows.node[box] === node) return box;
+  let low = rows.rowStarts[depth] ?? 0;
+  let high = (rows.rowStarts[depth + 1] ?? 0) - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = rows.node[middle]!;
+    if (found === node) return middle;
+    if (found < node) low = middle + 1;
+    else high = middle - 1;
+  }
   return undefined;
 }

@@ -1,12 +1,38 @@
+import { cutName } from '../../profile/cutName.ts';
+import { none } from '../../profile/profile.ts';
 import type { FrameIndex } from '../../profile/view.ts';
 import { type Owner, ownerOf } from '../model/ownership.ts';
 import type { Theme } from '../theme.ts';
-import { type BoxColours, boxColours } from './colours.ts';
+import { type BoxColours, boxColours, growthColours } from './colours.ts';
 
 /** What a function's boxes have in common, wherever they are. */
-export interface Look extends BoxColours {
+export class Look implements BoxColours {
   readonly owner: Owner;
+  readonly fill: string;
+  readonly text: string;
+  readonly #name: string;
+  readonly #cut = new Map<number, string>();
+
+  constructor(name: string, owner: Owner, { fill, text }: BoxColours) {
+    this.#name = name;
+    this.owner = owner;
+    this.fill = fill;
+    this.text = text;
+  }
+
+  /** The name in at most `room` characters; widths come back with every frame. */
+  cutTo(room: number): string {
+    let cut = this.#cut.get(room);
+    if (cut === undefined) {
+      cut = cutName(this.#name, room);
+      this.#cut.set(room, cut);
+    }
+    return cut;
+  }
 }
+
+/** Of growth, finer steps than can be told apart. */
+const growthSteps = 1024;
 
 /** What `Looks` needs to know of an analysis; one that is other has other names. */
 interface Names {
@@ -24,16 +50,21 @@ export function looksOf(names: Names, ownModules: readonly string[], theme: Them
   return looks;
 }
 
-class Looks {
+export class Looks {
   readonly #names: Names;
   readonly #ownModules: readonly string[];
   readonly #theme: Theme;
-  readonly #looks = new Map<FrameIndex, Look>();
+  /** By frame. */
+  readonly #looks: Look[] = [];
+  /** Of the root of everything, which is no function. */
+  readonly #root: Look;
+  readonly #growth = new Map<number, BoxColours>();
 
   constructor(names: Names, ownModules: readonly string[], theme: Theme) {
     this.#names = names;
     this.#ownModules = ownModules;
     this.#theme = theme;
+    this.#root = new Look(names.nameOf(none), 'standard', boxColours('', 'standard', theme));
   }
 
   /** Whether nothing that colours depend on has changed. */
@@ -49,12 +80,23 @@ class Looks {
   }
 
   of(frame: FrameIndex): Look {
-    const known = this.#looks.get(frame);
+    if (frame === none) return this.#root;
+    const known = this.#looks[frame];
     if (known) return known;
     const name = this.#names.nameOf(frame);
     const owner = ownerOf(name, this.#ownModules);
-    const look = { owner, ...boxColours(name, owner, this.#theme) };
-    this.#looks.set(frame, look);
+    const look = new Look(name, owner, boxColours(name, owner, this.#theme));
+    this.#looks[frame] = look;
     return look;
+  }
+
+  /** Colours of a box in a comparison; `growth` from -1 to 1. */
+  ofGrowth(growth: number): BoxColours {
+    const step = Math.round(growth * growthSteps);
+    const known = this.#growth.get(step);
+    if (known) return known;
+    const colours = growthColours(step / growthSteps, this.#theme);
+    this.#growth.set(step, colours);
+    return colours;
   }
 }

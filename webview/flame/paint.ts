@@ -1,15 +1,10 @@
-import { cutName } from '../../profile/cutName.ts';
-import { growthMark, growthOf, leastGrowth } from '../compare/growth.ts';
-import { hatch } from '../compare/hatch.ts';
 import type { Analysis, Flame } from '../model/analysis.ts';
-import type { Owner } from '../model/ownership.ts';
 import type { Found } from '../model/search.ts';
 import type { Theme } from '../theme.ts';
-import { boxColours, growthColours } from './colours.ts';
-import { type Growth, mirrored, rowHeight } from './geometry.ts';
-import { looksOf } from './looks.ts';
+import { boxOf, type Growth, mirrored, rowHeight } from './geometry.ts';
+import { innerWidth, outline, Pen } from './pen.ts';
 
-/** Everything that a drawing depends on; sizes in CSS pixels. */
+/** Everything that the boxes depend on; sizes in CSS pixels. */
 export interface Scene {
   readonly analysis: Analysis;
   readonly flame: Flame;
@@ -18,119 +13,78 @@ export interface Scene {
   readonly width: number;
   readonly height: number;
   readonly scrollTop: number;
-  readonly selectedNode: number | undefined;
-  readonly selectedFrame: number | undefined;
-  readonly hovered: number | undefined;
   readonly found: Found | undefined;
   readonly theme: Theme;
 }
 
-const padding = 4;
+/** What is marked of them. It changes with every move of the pointer, and so lies on a layer of its own. */
+export interface Marks {
+  readonly selectedNode: number | undefined;
+  /** All boxes of it are outlined, faintly. */
+  readonly selectedFrame: number | undefined;
+  readonly hovered: number | undefined;
+}
+
+/** Narrower boxes are not drawn (CSS pixels). */
+const narrowest = 0.3;
 
 /** Draws the boxes that can be seen. */
-export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
-  const { rows } = scene.flame;
-  const { theme, width, height, scrollTop, growth } = scene;
-  context.fillStyle = theme.background;
-  context.fillRect(0, 0, width, height);
-  context.font = theme.font;
-  context.textBaseline = 'middle';
-  const pen = new Pen(context, scene, context.measureText('m').width);
+export function paintBoxes(context: CanvasRenderingContext2D, scene: Scene): void {
+  context.fillStyle = scene.theme.background;
+  context.fillRect(0, 0, scene.width, scene.height);
+  const pen = new Pen(context, scene);
+  eachVisible(scene, (node, x, y, width) => pen.add(node, x, y, width));
+  pen.draw();
+}
+
+/** Draws what lies over them: the box below the pointer once more, lit up, and outlines around what is selected. */
+export function paintMarks(context: CanvasRenderingContext2D, scene: Scene, marks: Marks): void {
+  const { theme, flame } = scene;
+  const { selectedNode, selectedFrame } = marks;
+  context.clearRect(0, 0, scene.width, scene.height);
+  const hovered = placeOf(scene, marks.hovered);
+  if (hovered) {
+    context.fillStyle = theme.background;
+    context.fillRect(hovered.x, hovered.y, innerWidth(hovered.width), rowHeight - 1);
+    const pen = new Pen(context, scene);
+    pen.add(hovered.node, hovered.x, hovered.y, hovered.width);
+    pen.draw(theme.isDark ? 'rgba(255,255,255,0.16)' : 'rgba(0,0,0,0.10)');
+  }
+  if (selectedFrame !== undefined)
+    eachVisible(scene, (node, x, y, width) => {
+      if (flame.tree.frame[node] === selectedFrame && node !== selectedNode)
+        outline(context, theme.focus, x, y, innerWidth(width), 1);
+    });
+  const selected = placeOf(scene, selectedNode);
+  if (selected) outline(context, theme.focus, selected.x, selected.y, innerWidth(selected.width), 2);
+}
+
+/** The boxes of the rows that can be seen, but for those that are too narrow. */
+function eachVisible(scene: Scene, visit: (node: number, x: number, y: number, width: number) => void): void {
+  const { width, height, scrollTop, growth } = scene;
+  const { rows, rowStarts, left, right, node } = scene.flame.rows;
   const first = Math.max(0, Math.floor(scrollTop / rowHeight));
-  const last = Math.min(rows.rows, Math.ceil((scrollTop + height) / rowHeight));
+  const last = Math.min(rows, Math.ceil((scrollTop + height) / rowHeight));
   for (let place = first; place < last; place++) {
+    const row = mirrored(rows, place, growth);
     const y = place * rowHeight - scrollTop;
-    const row = mirrored(rows.rows, place, growth);
-    for (let box = rows.rowStarts[row] ?? 0; box < (rows.rowStarts[row + 1] ?? 0); box++) {
-      const x = (rows.left[box] ?? 0) * width;
-      pen.box(rows.node[box] ?? 0, x, y, (rows.right[box] ?? 0) * width - x);
+    const end = rowStarts[row + 1]!;
+    for (let box = rowStarts[row]!; box < end; box++) {
+      const x = left[box]! * width;
+      const wide = right[box]! * width - x;
+      if (wide >= narrowest) visit(node[box]!, x, y, wide);
     }
   }
 }
 
-class Pen {
-  readonly #context: CanvasRenderingContext2D;
-  readonly #scene: Scene;
-  readonly #charWidth: number;
-  readonly #bold: string;
-  readonly #looks: ReturnType<typeof looksOf>;
-  #colour: string | CanvasPattern | undefined;
-
-  constructor(context: CanvasRenderingContext2D, scene: Scene, charWidth: number) {
-    this.#context = context;
-    this.#scene = scene;
-    this.#charWidth = charWidth;
-    this.#bold = `bold ${scene.theme.font}`;
-    this.#looks = looksOf(scene.analysis, scene.ownModules, scene.theme);
-  }
-
-  box(node: number, x: number, y: number, width: number): void {
-    if (width < 0.3) return;
-    const { analysis, flame, theme, found, hovered } = this.#scene;
-    const frame = flame.tree.frame[node] ?? 0;
-    const isRoot = node === 0 && flame.zoom.length === 0;
-    const look = isRoot ? { owner: 'standard' as const, ...boxColours('', 'standard', theme) } : this.#looks.of(frame);
-    const largest = flame.largestChange;
-    const growth =
-      largest === undefined
-        ? 0
-        : growthOf(flame.tree.baseTotal[node] ?? 0, flame.tree.total[node] ?? 0, largest, analysis.colouring);
-    const { owner } = look;
-    const { fill, text } = largest === undefined ? look : growthColours(growth, theme);
-    const isFaded = found !== undefined && found.frames[frame] !== 1;
-    const context = this.#context;
-    const inner = Math.max(width - 1, 0.5);
-    if (isFaded) context.globalAlpha = 0.35;
-    this.#over(fill, x, y, inner);
-    if (Math.abs(growth) >= leastGrowth) this.#hatch(growth, x, y, inner);
-    if (found && !isFaded) this.#over(theme.match, x, y, inner);
-    if (node === hovered) this.#over(theme.isDark ? 'rgba(255,255,255,0.16)' : 'rgba(0,0,0,0.10)', x, y, inner);
-    if (theme.isHighContrast) this.#outline(theme.border, x, y, inner, owner === 'own' ? 1.5 : 0.75);
-    this.#label(growthMark(growth), analysis.nameOf(frame), owner, x, y, inner, text);
-    if (isFaded) context.globalAlpha = 1;
-    this.#mark(node, frame, x, y, inner);
-  }
-
-  #label(mark: string, name: string, owner: Owner, x: number, y: number, width: number, colour: string): void {
-    const room = Math.floor((width - 2 * padding) / this.#charWidth);
-    const label = cutName(name, room - mark.length);
-    if (label === '') return;
-    const context = this.#context;
-    // Own code is told by more than its colour.
-    context.font = owner === 'own' ? this.#bold : this.#scene.theme.font;
-    this.#dip(colour);
-    context.fillText(mark + label, x + padding, y + rowHeight / 2);
-  }
-
-  #mark(node: number, frame: number, x: number, y: number, width: number): void {
-    const { selectedNode, selectedFrame, theme } = this.#scene;
-    if (node === selectedNode) this.#outline(theme.focus, x, y, width, 2);
-    else if (frame === selectedFrame) this.#outline(theme.focus, x, y, width, 1);
-  }
-
-  #hatch(growth: number, x: number, y: number, width: number): void {
-    const pattern = width < 3 ? undefined : hatch(this.#context, growth, this.#scene.theme);
-    if (!pattern) return;
-    this.#dip(pattern);
-    this.#context.fillRect(x, y, width, rowHeight - 1);
-  }
-
-  #over(colour: string, x: number, y: number, width: number): void {
-    this.#dip(colour);
-    this.#context.fillRect(x, y, width, rowHeight - 1);
-  }
-
-  /** A canvas reads a colour as text each time it is set: neighbours of one package share it. */
-  #dip(colour: string | CanvasPattern): void {
-    if (colour !== this.#colour) this.#context.fillStyle = colour;
-    this.#colour = colour;
-  }
-
-  #outline(colour: string, x: number, y: number, width: number, thickness: number): void {
-    if (width < 2) return;
-    const inset = thickness / 2;
-    this.#context.strokeStyle = colour;
-    this.#context.lineWidth = thickness;
-    this.#context.strokeRect(x + inset, y + inset, width - thickness, rowHeight - 1 - thickness);
-  }
+/** Where a node's box is; undefined if it is too narrow or not in sight. */
+function placeOf({ flame: { rows, tree }, ...scene }: Scene, node: number | undefined) {
+  if (node === undefined) return undefined;
+  const depth = tree.depth[node] ?? 0;
+  const box = boxOf(rows, depth, node);
+  if (box === undefined) return undefined;
+  const x = rows.left[box]! * scene.width;
+  const width = rows.right[box]! * scene.width - x;
+  const y = mirrored(rows.rows, depth, scene.growth) * rowHeight - scene.scrollTop;
+  return width < narrowest || y <= -rowHeight || y >= scene.height ? undefined : { node, x, y, width };
 }

@@ -15,7 +15,10 @@ import type { Colouring } from '../compare/growth.ts';
 /** Smaller nodes than this share of what is shown are never wide enough to be seen. */
 const smallestShare = 1 / 4096;
 
-/** One sample type of a profile, and what is drawn of it. Trees are made when asked for, and only the last is kept. */
+/** One zooms in, and back: as many flame graphs stay laid out. */
+const keptFlames = 4;
+
+/** One sample type of a profile, and what is drawn of it. Trees are made when asked for, and only the last ones are kept. */
 export class Analysis {
   readonly view: View;
   readonly sampleType: SampleTypeIndex;
@@ -33,7 +36,8 @@ export class Analysis {
   /** The column of what was before. */
   readonly base: SampleTypeIndex | undefined;
   #named: Map<string, FrameIndex> | undefined;
-  #flame: { readonly zoom: readonly FrameIndex[]; readonly flame: Flame } | undefined;
+  /** By paths zoomed to, the last that was asked for at the end. */
+  readonly #flames = new Map<string, Flame>();
   #around: Around | undefined;
   #lines: View | undefined;
   #graph: { readonly nodeCount: number; readonly drawn: DrawnGraph } | undefined;
@@ -76,10 +80,12 @@ export class Analysis {
 
   /** What lies below a path from the root; everything for the empty path. */
   flame(zoom: readonly FrameIndex[]): Flame {
-    if (!this.#flame || !samePath(this.#flame.zoom, zoom)) {
-      this.#flame = { zoom, flame: this.#grow(zoom, 'callees', false) };
-    }
-    return this.#flame.flame;
+    const key = zoom.join();
+    const flame = this.#flames.get(key) ?? this.#grow(zoom, 'callees', false);
+    this.#flames.delete(key);
+    this.#flames.set(key, flame);
+    for (const [oldest] of this.#flames) if (this.#flames.size > keptFlames) this.#flames.delete(oldest);
+    return flame;
   }
 
   /** What a function calls, and who calls it, from its outermost call on. */
@@ -163,10 +169,6 @@ export class Analysis {
     this.#named ??= new Map(this.view.frames.name.map((each, frame) => [each, frame] as const).reverse());
     return this.#named.get(name);
   }
-}
-
-function samePath(left: readonly FrameIndex[], right: readonly FrameIndex[]): boolean {
-  return left.length === right.length && left.every((frame, i) => frame === right[i]);
 }
 
 /** A call tree, laid out. */
