@@ -5,6 +5,7 @@ import { loopAround } from '../engine/flow/loops.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { AssignStmt, CallExpr, Expr, Ident } from '../engine/syntax/ast.ts';
+import { unparen } from '../engine/syntax/print.ts';
 
 export const rule: Rule = {
   meta: {
@@ -17,6 +18,7 @@ export const rule: Rule = {
     fix: 'Give the function a name and `defer` it.',
     silentAbout: [
       'contexts that are derived for a value only (`context.WithValue`, `context.WithoutCancel`)',
+      'contexts whose parent this function can cancel: they end with it',
       'generated files',
     ],
     links: ['https://pkg.go.dev/context#WithCancel'],
@@ -28,8 +30,9 @@ export const rule: Rule = {
       const [call] = values;
       const target = targets[1];
       if (targets.length !== 2) return;
-      if (call?.kind !== 'CallExpr' || target?.kind !== 'Ident' || target.name !== '_' || cancelResult(fn, call) !== 1)
+      if (call?.kind !== 'CallExpr' || target?.kind !== 'Ident' || !isBlank(target) || cancelResult(fn, call) !== 1)
         return;
+      if (isParentCancelled(fn, call)) return;
       const called = fn.textOf(call.fun);
       report({
         function: fn,
@@ -43,6 +46,26 @@ export const rule: Rule = {
     });
   },
 };
+
+/** Is the context derived from one whose cancel function this function has kept? It ends with that one. */
+function isParentCancelled(fn: FunctionUnit, call: CallExpr): boolean {
+  const [argument] = call.args;
+  const parent = argument && unparen(argument);
+  const variable = parent?.kind === 'Ident' ? fn.package.objectOf(parent) : undefined;
+  if (variable?.kind !== 'local') return false;
+  // The last assignment before the call, as the code is read: `ctx` is often derived from itself.
+  let isKept = false;
+  walkOwn(fn, (n) => {
+    if (n.kind !== 'AssignStmt' || n.end > call.start) return;
+    const [context, cancel] = n.lhs;
+    if (context?.kind !== 'Ident' || fn.package.objectOf(context) !== variable) return;
+    const [value] = n.rhs;
+    isKept = value?.kind === 'CallExpr' && cancelResult(fn, value) === 1 && cancel !== undefined && !isBlank(cancel);
+  });
+  return isKept;
+}
+
+const isBlank = (e: Expr): boolean => e.kind === 'Ident' && e.name === '_';
 
 /** Names the function and defers it; not in a loop, where deferred calls would pile up. */
 function keepIt(fn: FunctionUnit, assignment: AssignStmt, call: CallExpr, target: Ident): Fix[] {

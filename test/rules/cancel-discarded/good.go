@@ -35,6 +35,15 @@ func (c *client) sendTagged(ctx context.Context, name, to string) error {
 	return c.send(ctx, to)
 }
 
+// It ends with its parent, which is cancelled here.
+
+func (c *client) sendInTime(ctx context.Context, to string) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer func() { cancel(context.Canceled) }()
+	ctx, _ = context.WithTimeoutCause(ctx, c.timeout, context.DeadlineExceeded)
+	return c.send(ctx, to)
+}
+
 // The other result is thrown away.
 
 func (c *client) stop(ctx context.Context) {
