@@ -1,6 +1,6 @@
 import type { CalleeRef, Code, Instruction, Operand } from './code.ts';
 import { assignedBy } from './lower/slots.ts';
-import { MAY_ALL, MAY_ASSIGN, MAY_CLOSE, MAY_LOCK, MAY_RECEIVE, MAY_SEND, MAY_UNLOCK } from './state.ts';
+import { MAY_ALL, MAY_ASSIGN, MAY_CLOSE, MAY_END, MAY_LOCK, MAY_RECEIVE, MAY_SEND, MAY_UNLOCK } from './state.ts';
 
 /** Calls inside of calls inside of calls: what is further away may do anything. */
 const maxDepth = 4;
@@ -80,6 +80,7 @@ function ofInstruction(i: Instruction, grant: Grant, pass: Pass): void {
     case 'sync':
       if (i.what === 'Lock' || i.what === 'RLock') grant(i.object, MAY_LOCK);
       else if (i.what === 'Unlock' || i.what === 'RUnlock') grant(i.object, MAY_UNLOCK);
+      else if (i.what === 'cancel') grant(i.object, MAY_END);
       return;
     case 'close':
       return grant(i.channel, MAY_CLOSE);

@@ -30,6 +30,8 @@ export const MAY_ALL = 15;
 /** Locks and unlocks a mutex; who only unlocks it gives it back for whoever has locked it. */
 export const MAY_LOCK = 16;
 export const MAY_UNLOCK = 32;
+/** Ends a context, as its cancel function does; who has the context alone cannot. */
+export const MAY_END = 64;
 
 export type HeapObject = number[];
 
@@ -209,6 +211,7 @@ export function handOver(s: State, value: Value, rights: number, rightsOf: Right
     if (o[0] === MUTEX && allowed & MAY_UNLOCK && !(allowed & MAY_LOCK)) mayRelease = true;
     if (o[0] === CELL && allowed & MAY_ASSIGN) o[2] = 1;
     if (o[0] === CHAN) o[4] = (o[4] as number) | allowed;
+    if (o[0] === CONTEXT && allowed & MAY_END) o[3] = 1;
     if (o[0] === CHAN || o[0] === CONTEXT || o[0] === MUTEX || o[0] === ONCE) return;
     if (seen.has(refOf(v))) return;
     seen.add(refOf(v));

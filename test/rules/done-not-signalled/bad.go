@@ -1,6 +1,7 @@
 package booking
 
 import (
+	"context"
 	"errors"
 	"log"
 	"sync"
@@ -111,4 +112,14 @@ func (s *service) never() error {
 		return errClosed
 	}
 	return <-answer // want "Nobody sends on `answer`"
+}
+
+// Who gets the context alone cannot end it.
+func (s *service) beginForEver(id string) context.Context {
+	ctx, _ := context.WithCancel(context.Background())
+	go func() {
+		<-ctx.Done() // want "waits for ever"
+		s.notify(id)
+	}()
+	return ctx
 }

@@ -258,3 +258,22 @@ func (b *bells) ring(name string) (bool, error) {
 	}
 	return <-bell, nil
 }
+
+// Whoever gets the cancel function, by itself or in a closure, can end the context.
+func (s *service) begin(id string) (context.Context, func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		<-ctx.Done()
+		s.notify(id)
+	}()
+	return ctx, cancel
+}
+
+func (s *service) beginCaused(id string) func(error) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	go func() {
+		<-ctx.Done()
+		s.notify(id)
+	}()
+	return func(err error) { cancel(err) }
+}
