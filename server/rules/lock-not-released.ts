@@ -1,6 +1,6 @@
-import { callsIn, operandOf } from '../engine/calls.ts';
+import { callsIn } from '../engine/calls.ts';
 import type { Place, WitnessStep } from '../engine/finding.ts';
-import { isHandedOver } from '../engine/flow/lockContracts.ts';
+import { handsOnLock, isHandedOver } from '../engine/flow/lockContracts.ts';
 import { lockEffects } from '../engine/flow/lockEffects.ts';
 import { kindKey, lockOperations, ownLocks } from '../engine/flow/lockFacts.ts';
 import { type LockCall, lockCallsIn, mayUnlock, ownLockCalls, releaseOf } from '../engine/flow/locks.ts';
@@ -12,8 +12,6 @@ import { reportLeaks } from '../engine/model/report.ts';
 import type { FunctionUnit, PackageView } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { CallExpr, Node } from '../engine/syntax/ast.ts';
-import { rootOf } from '../engine/syntax/print.ts';
-import { walk } from '../engine/syntax/walk.ts';
 
 export const rule: Rule = {
   meta: {
@@ -34,6 +32,7 @@ export const rule: Rule = {
       'locks that a field `…held` or `…locked` remembers for the next call',
       'a lock that the function keeps when all went well, and another method of the package unlocks',
       'a lock of an object that is returned, stored or sent while it is locked',
+      'a lock whose own address is returned, stored or sent: who gets it unlocks it',
       '`TryLock`',
       'paths that end the process or panic',
     ],
@@ -65,7 +64,7 @@ export const rule: Rule = {
             }
             // Round the loop it is another mutex.
             if (own && assignedBy(fn, next.node).includes(own)) return 'stop';
-            return mayUnlock(fn, next.node, lock) || notesThatHeld(next.node) || handsOnOwner(fn, next.node, lock)
+            return mayUnlock(fn, next.node, lock) || notesThatHeld(next.node) || handsOnLock(fn, next.node, lock)
               ? 'stop'
               : 'on';
           },
@@ -129,24 +128,6 @@ function notesThatHeld(node: Node): boolean {
     value?.kind === 'Ident' &&
     value.name === 'true'
   );
-}
-
-/** `locked = append(locked, n)`, `return n`: who gets the locked object gets its lock. */
-function handsOnOwner(fn: FunctionUnit, node: Node, lock: LockCall): boolean {
-  const operand = operandOf(lock.call);
-  const root = operand && rootOf(operand);
-  const owner = root && fn.package.objectOf(root);
-  if (owner?.kind !== 'local' || owner.role !== 'var') return false;
-  let handed = false;
-  walk(node, (n, parent) => {
-    if (n === node && (n.kind === 'SelectStmt' || n.kind === 'RangeStmt')) return false;
-    if (n.kind !== 'Ident' || fn.package.objectOf(n) !== owner) return !handed;
-    const isAppended = parent?.kind === 'CallExpr' && parent.fun.kind === 'Ident' && parent.fun.name === 'append';
-    const isStored = parent?.kind === 'AssignStmt' && parent.rhs.includes(n);
-    if (isAppended || isStored || parent?.kind === 'ReturnStmt' || parent?.kind === 'SendStmt') handed = true;
-    return !handed;
-  });
-  return handed;
 }
 
 /** Unlocks it somewhere, and only after having locked it. */

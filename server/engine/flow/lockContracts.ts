@@ -1,7 +1,11 @@
-import { typeName } from '../calls.ts';
+import { operandOf, typeName } from '../calls.ts';
+import { declFacts } from '../facts/scopes.ts';
 import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit } from '../package/view.ts';
-import { type LockCall, ownLockCalls, releaseOf, wrapped } from './locks.ts';
+import type { Expr, Node } from '../syntax/ast.ts';
+import { rootOf } from '../syntax/print.ts';
+import { walk } from '../syntax/walk.ts';
+import { isSamePath, type LockCall, ownLockCalls, releaseOf, wrapped } from './locks.ts';
 import type { Path } from './paths.ts';
 
 /**
@@ -38,4 +42,48 @@ function fieldOf(fn: FunctionUnit, lock: LockCall): string | undefined {
   if (operand?.kind !== 'SelectorExpr') return undefined;
   const owner = typeName(fn.package.typeOf(operand.x));
   return owner === '' ? undefined : `${owner}.${operand.sel.name}`;
+}
+
+/**
+ * `locked = append(locked, n)`, `return n`, `all[i] = &entry{node: n}`: who gets the locked object gets its lock. So does
+ * who gets the mutex itself: `size, lock = n, &s.mu`.
+ */
+export function handsOnLock(fn: FunctionUnit, node: Node, lock: LockCall): boolean {
+  const operand = operandOf(lock.call);
+  const root = operand && rootOf(operand);
+  const object = root && fn.package.objectOf(root);
+  const owner = object?.kind === 'local' && object.role === 'var' ? object : undefined;
+  let handed = false;
+  walk(node, (n) => {
+    // As items these stand for their heads only: their parts are items of their own.
+    if (n === node && (n.kind === 'SelectStmt' || n.kind === 'RangeStmt')) return false;
+    const isOwner = n.kind === 'Ident' && owner !== undefined && fn.package.objectOf(n) === owner;
+    const isMutex =
+      (n.kind === 'UnaryExpr' && n.op === '&' && isSamePath(fn, n.x, lock)) ||
+      (n.kind === 'SelectorExpr' && isPointer(fn, n) && isSamePath(fn, n, lock));
+    if ((isOwner || isMutex) && isKept(fn, n)) handed = true;
+    return !handed;
+  });
+  return handed;
+}
+
+const isPointer = (fn: FunctionUnit, e: Expr): boolean => fn.package.typeOf(e).kind === 'pointer';
+
+/** Is the value, or a literal that holds it, appended, assigned, a key, returned or sent? */
+function isKept(fn: FunctionUnit, value: Node): boolean {
+  const { parents } = declFacts(fn.decl);
+  let node = value;
+  let parent = parents.get(node);
+  while (
+    parent &&
+    (parent.kind === 'KeyValueExpr' ||
+      parent.kind === 'CompositeLit' ||
+      parent.kind === 'ParenExpr' ||
+      (parent.kind === 'UnaryExpr' && parent.op === '&'))
+  )
+    [node, parent] = [parent, parents.get(parent)];
+  if (parent?.kind === 'CallExpr') return parent.fun.kind === 'Ident' && parent.fun.name === 'append';
+  if (parent?.kind === 'AssignStmt') return parent.rhs.some((e) => e === node);
+  if (parent?.kind === 'IndexExpr') return parent.x !== node && parents.get(parent)?.kind === 'AssignStmt';
+  return parent?.kind === 'ReturnStmt' || parent?.kind === 'SendStmt';
 }

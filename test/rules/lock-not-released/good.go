@@ -291,3 +291,59 @@ func exitLater(done <-chan struct{}) {
 		log.Print("leaving")
 	}()
 }
+
+// Who gets the mutex itself unlocks it.
+
+type wire struct {
+	reading sync.Mutex
+	next    int
+}
+
+func (w *wire) await(id int) (lock *sync.Mutex, err error) {
+	for {
+		w.reading.Lock()
+		if w.next == id {
+			lock = &w.reading
+			break
+		}
+		if w.next < 0 {
+			err = fmt.Errorf("closed")
+			w.reading.Unlock()
+			break
+		}
+		w.reading.Unlock()
+	}
+	return
+}
+
+// What is collected while it is locked is unlocked by whoever goes through the collection.
+
+type record struct {
+	mu   *sync.Mutex
+	used int
+}
+
+type candidate struct {
+	*record
+	used int
+}
+
+func prune(records []*record) {
+	var unused []*candidate
+	locked := map[*sync.Mutex]bool{}
+	for _, r := range records {
+		if locked[r.mu] {
+			continue
+		}
+		r.mu.Lock()
+		if r.used == 0 {
+			unused = append(unused, &candidate{record: r, used: r.used})
+			locked[r.mu] = true
+			continue
+		}
+		r.mu.Unlock()
+	}
+	for _, c := range unused {
+		c.mu.Unlock()
+	}
+}
