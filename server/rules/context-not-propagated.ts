@@ -1,12 +1,15 @@
-import { isCallTo, isContext, walkOwn } from '../engine/calls.ts';
+import { callsIn, isCallTo, isContext, walkOwn } from '../engine/calls.ts';
 import type { LocalVar } from '../engine/facts/objects.ts';
 import { isNamed } from '../engine/facts/types.ts';
 import type { Fix } from '../engine/finding.ts';
 import { replace, withoutLastUse } from '../engine/fix.ts';
+import { assignedBy } from '../engine/flow/paths.ts';
 import { atLeast } from '../engine/package/goMod.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Problem, Rule } from '../engine/rule.ts';
 import type { CallExpr, Node } from '../engine/syntax/ast.ts';
+import { unparen } from '../engine/syntax/print.ts';
+import { walk } from '../engine/syntax/walk.ts';
 
 export const rule: Rule = {
   meta: {
@@ -22,6 +25,8 @@ export const rule: Rule = {
       'contexts that are derived anew with a timeout of their own: a detached clean-up',
       'deferred calls, and calls that clean up, log, trace or measure',
       'what stands in place of a nil context',
+      'a choice: the other branch of the `if` makes the same call with the context',
+      'commands that the function starts or hands on and does not wait for: they may be meant to outlive it',
     ],
     links: ['https://pkg.go.dev/context#WithoutCancel', 'https://go.dev/blog/context'],
   },
@@ -50,7 +55,8 @@ function judge(fn: FunctionUnit, empty: CallExpr, call: CallExpr): Problem | und
   if (call.args[0] !== empty || (!isRequest && (cleansUp.test(name) || logs.test(name))) || isDeferred(fn, call))
     return undefined;
   const outer = contextInScope(fn, empty);
-  if (!outer || fallsBack(fn, empty, outer.text)) return undefined;
+  if (!outer || fallsBack(fn, empty, outer.text) || isChoice(fn, call, outer.text)) return undefined;
+  if (isCallTo(fn, call, 'os/exec', '', 'CommandContext') && !isWaitedFor(fn, call)) return undefined;
   const spawned = inGoroutine(fn);
   const callee = fn.package.calleeOf(call);
   const blocks =
@@ -133,6 +139,36 @@ function contextInScope(fn: FunctionUnit, at: Node): InScope | undefined {
     if (found) return found;
   }
   return undefined;
+}
+
+/** `if own { f(ctx) } else { f(context.TODO()) }`: whoever wrote it knows both. */
+function isChoice(fn: FunctionUnit, call: CallExpr, context: string): boolean {
+  const called = fn.textOf(call.fun);
+  return fn.ancestors(call).some((a) => {
+    if (a.kind !== 'IfStmt' || !a.else) return false;
+    const other = call.start < a.body.end ? a.else : a.body;
+    let isPassed = false;
+    walk(other, (n) => {
+      const [first] = n.kind === 'CallExpr' && fn.textOf(n.fun) === called ? n.args : [];
+      if (first && fn.textOf(first) === context) isPassed = true;
+      return !isPassed;
+    });
+    return isPassed;
+  });
+}
+
+const waits = new Set(['Run', 'Wait', 'Output', 'CombinedOutput']);
+
+/** `exec.CommandContext(…).Run()`, also by the name that the command gets. */
+function isWaitedFor(fn: FunctionUnit, command: CallExpr): boolean {
+  const statement = fn.ancestors(command).at(-1);
+  const named = statement?.kind === 'AssignStmt' ? assignedBy(fn, statement) : [];
+  return callsIn(fn).some(({ fun }) => {
+    if (fun.kind !== 'SelectorExpr' || !waits.has(fun.sel.name)) return false;
+    const on = unparen(fun.x);
+    const object = on.kind === 'Ident' ? fn.package.objectOf(on) : undefined;
+    return on === command || (object !== undefined && named.includes(object));
+  });
 }
 
 /** `if ctx == nil { … }`, or after the context was seen to have ended. */

@@ -62,7 +62,7 @@ export function findPath(fn: FunctionUnit, block: Block, index: number, visitor:
     if (run.verdict === 'stop') continue;
     const decided = conditions.size === 0 ? s.decided : forget(fn, s.decided, s.block, conditions);
     for (const edge of s.block.successors) {
-      const next = decide(decided, edge, conditions);
+      const next = decide(fn, decided, edge, conditions);
       if (!next || visitor.edge(edge) === 'stop') continue;
       const key = `${edge.to.index} ${[...next].join()}`;
       if (seen.has(key)) continue;
@@ -122,7 +122,10 @@ export function identity(object: Obj): number {
 
 type Conditions = ReadonlyMap<string, ReadonlySet<Obj>>;
 
-/** Conditions that are asked at least twice, and plain flags, with the variables they read. */
+/** The question whether a variable is nil, as a condition asks it. */
+const nilKey = (variable: Obj): string => `${variable.name} == nil#${identity(variable)}`;
+
+/** Conditions that are asked at least twice, plain flags, and channels of select cases, with the variables they read. */
 const repeatedConditions = remembered((fn: FunctionUnit): Conditions => {
   const count = new Map<string, { n: number; reads: Set<Obj> }>();
   for (const b of fn.cfg.blocks) {
@@ -134,8 +137,30 @@ const repeatedConditions = remembered((fn: FunctionUnit): Conditions => {
     entry.n++;
     count.set(q.key, entry);
   }
-  return new Map([...count].filter(([key, c]) => c.n > 1 || /^\w+#\d+$/.test(key)).map(([key, c]) => [key, c.reads]));
+  const asked = new Map<string, ReadonlySet<Obj>>(
+    [...count].filter(([key, c]) => c.n > 1 || /^\w+#\d+$/.test(key)).map(([key, c]) => [key, c.reads]),
+  );
+  for (const b of fn.cfg.blocks)
+    for (const edge of b.successors) {
+      const channel = channelOfCase(fn, edge);
+      if (channel) asked.set(nilKey(channel), new Set([channel]));
+    }
+  return asked;
 }, new Map());
+
+/** The variable whose channel the case that the edge takes sends to or receives from. */
+function channelOfCase(fn: FunctionUnit, { why }: Edge): Obj | undefined {
+  const comm = why.kind === 'select' ? why.clause.comm : undefined;
+  const [value] = comm?.kind === 'AssignStmt' ? comm.rhs : [];
+  const received = comm?.kind === 'ExprStmt' ? comm.x : value;
+  const channel =
+    comm?.kind === 'SendStmt'
+      ? comm.chan
+      : received?.kind === 'UnaryExpr' && received.op === '<-'
+        ? received.x
+        : undefined;
+  return channel?.kind === 'Ident' ? fn.package.objectOf(channel) : undefined;
+}
 
 function variablesOf(fn: FunctionUnit, e: Expr): Set<Obj> {
   const found = new Set<Obj>();
@@ -147,10 +172,16 @@ function variablesOf(fn: FunctionUnit, e: Expr): Set<Obj> {
 }
 
 function decide(
+  fn: FunctionUnit,
   decided: ReadonlyMap<string, boolean>,
   edge: Edge,
   conditions: Conditions,
 ): ReadonlyMap<string, boolean> | undefined {
+  if (edge.why.kind === 'select' && decided.size > 0) {
+    // Nothing is ever ready on a nil channel.
+    const channel = channelOfCase(fn, edge);
+    return channel && decided.get(nilKey(channel)) === true ? undefined : decided;
+  }
   const q = edge.why.kind === 'cond' && conditions.size > 0 ? questionOf(edge, conditions) : undefined;
   if (!q || edge.why.kind !== 'cond') return decided;
   const value = edge.why.value !== q.flipped;
@@ -181,6 +212,8 @@ function forget(
       const flag = constantFlag(item.node);
       if (flag === undefined || !conditions.has(flagKey(obj))) flags.delete(flagKey(obj));
       else flags.set(flagKey(obj), flag);
+      if (isSetToNil(item.node) && conditions.has(nilKey(obj))) flags.set(nilKey(obj), true);
+      else flags.delete(nilKey(obj));
     }
   if (assigned.size === 0) return decided;
   const kept = [...decided].filter(([key]) => ![...(conditions.get(key) ?? [])].some((v) => assigned.has(v)));
@@ -192,6 +225,12 @@ function constantFlag(node: Node): boolean | undefined {
   const [value] = node.kind === 'AssignStmt' && node.lhs.length === 1 ? node.rhs : [];
   if (value?.kind !== 'Ident' || (value.name !== 'true' && value.name !== 'false')) return undefined;
   return value.name === 'true';
+}
+
+/** `ch = nil` */
+function isSetToNil(node: Node): boolean {
+  const [value] = node.kind === 'AssignStmt' && node.lhs.length === 1 ? node.rhs : [];
+  return value?.kind === 'Ident' && value.name === 'nil';
 }
 
 /** Variables that a simple statement assigns (or declares). */

@@ -1,5 +1,6 @@
 import { isContext } from '../calls.ts';
 import { perView } from '../package/asking.ts';
+import { neverReturns } from '../package/neverReturns.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Node, Stmt } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
@@ -183,7 +184,7 @@ function called(fn: FunctionUnit, c: CallExpr): Ending[] {
     }
     case 'external': {
       const facts = fn.package.knowledge.facts(callee.path, callee.receiver, callee.name);
-      if (facts?.neverReturns || (!facts?.blocks && quick.test(callee.path))) return [];
+      if (neverReturns(fn.package, c) || (!facts?.blocks && quick.test(callee.path))) return [];
       return [{ kind: 'call', name: textOf(fn, c.fun), isLong: isLongWait(fn, c) }];
     }
     default:

@@ -3,10 +3,10 @@ import { declFacts } from '../facts/scopes.ts';
 import type { Place } from '../finding.ts';
 import { buildCfg } from '../flow/build.ts';
 import type { Cfg } from '../flow/cfg.ts';
-import type { CallExpr, Decl, FuncDecl, FuncLit, Node, SourceFile, Span } from '../syntax/ast.ts';
+import type { Decl, FuncDecl, FuncLit, Node, SourceFile, Span } from '../syntax/ast.ts';
 import { remembered } from './asking.ts';
-import type { CallFacts } from './knowledge.ts';
 import { neverCloses } from './neverCloses.ts';
+import { neverReturns } from './neverReturns.ts';
 import { receiverType } from './scope.ts';
 import type { FunctionUnit, PackageView } from './view.ts';
 
@@ -30,14 +30,10 @@ const maxBlocks = 4000;
 
 /** The control-flow graph, which may look at what a call does; kept with the package's other answers. */
 const cfgOf = remembered<FunctionUnit, Cfg | undefined>((fn) => {
-  const neverReturns = (call: CallExpr): CallFacts['neverReturns'] => {
-    const callee = fn.package.calleeOf(call);
-    if (callee.kind === 'builtin' && callee.name === 'panic') return 'panics';
-    return callee.kind === 'external' || callee.kind === 'dynamic'
-      ? fn.package.knowledge.facts(callee.path, callee.receiver, callee.name)?.neverReturns
-      : undefined;
-  };
-  const cfg = buildCfg(fn.syntax, { neverReturns, neverCloses: (c) => neverCloses(fn.package, fn.decl, c) });
+  const cfg = buildCfg(fn.syntax, {
+    neverReturns: (c) => neverReturns(fn.package, c),
+    neverCloses: (c) => neverCloses(fn.package, fn.decl, c),
+  });
   if (cfg.blocks.length <= maxBlocks) return cfg;
   giveUp(fn, `has ${cfg.blocks.length} branches: its paths are not followed`);
   return { ...cfg, incomplete: true };

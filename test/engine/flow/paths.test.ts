@@ -89,6 +89,10 @@ describe('what is known of conditions on a path', () => {
     ['from(); c = false; if c { to() }', false],
     ['from(); c = false; if d { c = true }; if c { to() }', true],
     ['if len(xs) > 0 { from() }; if !(len(xs) > 0) { to() }', true],
+    ['for { select { case <-ch: to(); ch = nil; from(); case <-other: return } }', false],
+    ['for { select { case <-ch: to(); from(); case <-other: return } }', true],
+    ['for { select { case n = <-ch: to(); ch = nil; from(); case <-other: ch = other } }', true],
+    ['for { select { case ch <- 1: to(); ch = nil; from(); case <-other: return } }', false],
   ])('%s: %s', async (body, is) => {
     expect(await leads(body)).toBe(is);
   });

@@ -120,3 +120,22 @@ func (p *poller) emptyFirst(parent context.Context, limit time.Duration) error {
 func withTimeout(parent context.Context, limit time.Duration) (context.Context, func()) {
 	return context.WithTimeout(parent, limit)
 }
+
+// Nothing is ever ready on a nil channel: the case is taken once.
+func (p *poller) killOnce(stop <-chan struct{}, exited <-chan error, kill func(ctx context.Context)) error {
+	var cancel context.CancelFunc
+	for {
+		select {
+		case <-stop:
+			stop = nil
+			var ctx context.Context
+			ctx, cancel = context.WithTimeout(context.Background(), p.timeout)
+			kill(ctx)
+		case err := <-exited:
+			if cancel != nil {
+				cancel()
+			}
+			return err
+		}
+	}
+}

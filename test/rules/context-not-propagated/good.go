@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"log/slog"
 	"net/http"
+	"os/exec"
 	"time"
 )
 
@@ -138,4 +139,27 @@ type poller struct {
 
 func newPoller(ctx context.Context, s *service) *poller {
 	return &poller{ctx, s}
+}
+
+// Both branches are written out: the choice is meant.
+func (s *service) archive(ctx context.Context, file string, run func(ctx context.Context, cmd *exec.Cmd) error) error {
+	var cmd *exec.Cmd
+	if run == nil {
+		cmd = exec.CommandContext(ctx, "gzip", file)
+	} else {
+		cmd = exec.CommandContext(context.TODO(), "gzip", file)
+	}
+	if run != nil {
+		return run(ctx, cmd)
+	}
+	return cmd.Run()
+}
+
+// Started, and handed out to be stopped: it lives longer than the call.
+func (s *service) startDaemon(ctx context.Context) (*exec.Cmd, error) {
+	if err := s.db.PingContext(ctx); err != nil {
+		return nil, err
+	}
+	cmd := exec.CommandContext(context.Background(), "ordersd")
+	return cmd, cmd.Start()
 }

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"log"
 	"time"
+
+	"github.com/rs/zerolog"
+	events "github.com/rs/zerolog/log"
 )
 
 type answer struct {
@@ -233,6 +236,28 @@ func (m *market) must(symbol string, limit time.Duration) int {
 		return price
 	case <-time.After(limit):
 		log.Fatal("too late")
+	}
+	return 0
+}
+
+// An event of zerolog that began as fatal ends the process when it is sent.
+func (m *market) mustInEvents(symbol string, limit time.Duration, own *zerolog.Logger) int {
+	prices := make(chan int)
+	go func() {
+		price, err := m.ask(symbol)
+		if err != nil {
+			own.Panic().Err(err).Send()
+		}
+		prices <- price
+	}()
+	select {
+	case price := <-prices:
+		return price
+	case <-time.After(limit):
+		if limit > time.Minute {
+			own.Fatal().Str("symbol", symbol).Send()
+		}
+		events.Fatal().Str("symbol", symbol).Msg("too late")
 	}
 	return 0
 }

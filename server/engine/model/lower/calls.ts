@@ -1,5 +1,6 @@
 import { cancelResult, isContext } from '../../calls.ts';
 import { dereferenced, type Type } from '../../facts/types.ts';
+import { neverReturns } from '../../package/neverReturns.ts';
 import type { Callee } from '../../package/view.ts';
 import type { CallExpr, Expr } from '../../syntax/ast.ts';
 import { unparen } from '../../syntax/print.ts';
@@ -266,11 +267,7 @@ const unknowing = (operands: readonly Operand[], escaping: readonly number[]): P
 
 /** A call through a value, or of code that cannot be seen. */
 function dynamic(b: Builder, c: CallExpr, callee: Callee): Prepared {
-  const { knowledge } = b.package;
-  if (callee.kind === 'external') {
-    const facts = knowledge.facts(callee.path, callee.receiver, callee.name);
-    if (facts?.neverReturns) return { operands: [], run: (inner) => inner.emit({ op: 'stop' }, c) };
-  }
+  if (neverReturns(b.package, c)) return { operands: [], run: (inner) => inner.emit({ op: 'stop' }, c) };
   const fun = unparen(c.fun);
   const args = c.args.map((a) => b.keep(value(b, a)));
   if (callee.kind === 'literal' || callee.kind === 'dynamic' || callee.kind === 'unknown') {

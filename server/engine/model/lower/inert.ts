@@ -1,5 +1,6 @@
 import { remembered } from '../../package/asking.ts';
 import { formatted } from '../../package/formatting.ts';
+import { neverReturns } from '../../package/neverReturns.ts';
 import type { FunctionUnit, PackageView } from '../../package/view.ts';
 import type { CallExpr, Expr, Node } from '../../syntax/ast.ts';
 import { unparen } from '../../syntax/print.ts';
@@ -79,6 +80,7 @@ function carriesField(pkg: PackageView, n: Node & { kind: 'CompositeLit' }): boo
 
 /** Calls that leave everything as it is but for what they answer. */
 export function isInertCall(pkg: PackageView, call: CallExpr): boolean {
+  if (neverReturns(pkg, call)) return false;
   const callee = pkg.calleeOf(call);
   switch (callee.kind) {
     case 'conversion':
@@ -91,7 +93,6 @@ export function isInertCall(pkg: PackageView, call: CallExpr): boolean {
     case 'literal':
       return isInertFunction(callee.function);
     case 'external': {
-      if (pkg.knowledge.facts(callee.path, callee.receiver, callee.name)?.neverReturns) return false;
       if (communicates(callee.path) || formatted(pkg, call).some((f) => !isInertFunction(f.method))) return false;
       if (harmless.has(callee.path)) return true;
       return ![...call.args, ...(callee.operand ? [callee.operand] : [])].some((a) => mayLead(pkg, a));
