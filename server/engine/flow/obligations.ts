@@ -181,6 +181,7 @@ function leak(fn: FunctionUnit, a: Acquisition, kind: Obligation): Violation | u
   // A closure that was deferred before releases whatever the variable holds in the end; the operands of another call
   // were evaluated when it was deferred.
   if (fn.cfg.deferred.some((d) => d.start < a.stmt.start && releasesInTheEnd(fn, d, names))) return undefined;
+  if (isLeftToGoroutine(fn, a, names)) return undefined;
   let how: Violation['how'] = 'kept';
   const drops = droppingEdges(fn, a, kind);
   const visitor: Visitor = {
@@ -231,6 +232,20 @@ function unmetDefer(fn: FunctionUnit, a: Acquisition, names: readonly HeldName[]
       if (from && !from.item) return { ...from, edges: [...to.edges, ...from.edges] };
     }
   return undefined;
+}
+
+/** A goroutine that was started before releases what the variable holds by then: `go func() { <-done; r.Close() }()`. */
+function isLeftToGoroutine(fn: FunctionUnit, a: Acquisition, names: readonly HeldName[]): boolean {
+  const { parents } = declFacts(fn.decl);
+  return fn.literals.some(({ syntax }) => {
+    const call = parents.get(syntax);
+    if (syntax.end > a.stmt.start || call?.kind !== 'CallExpr' || !syntax.body) return false;
+    const callee = call.fun === syntax ? undefined : fn.package.calleeOf(call);
+    const spawns =
+      callee?.kind === 'external' &&
+      fn.package.knowledge.facts(callee.path, callee.receiver, callee.name)?.spawns !== undefined;
+    return (spawns || parents.get(call)?.kind === 'GoStmt') && useIn(fn, syntax.body, names) === 'releases';
+  });
 }
 
 /** Does the deferred call release what the variable holds when it runs, and not what it held when it was deferred? */

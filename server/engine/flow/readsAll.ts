@@ -1,4 +1,4 @@
-import { callsIn, isCallTo } from '../calls.ts';
+import { callsIn, isCallTo, typeName } from '../calls.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Expr, Node } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
@@ -27,9 +27,16 @@ function isReadThrough(fn: FunctionUnit, e: Expr, isIt: (e: Expr) => boolean): b
   return isReader && x.args[0] !== undefined && isReadThrough(fn, x.args[0], isIt);
 }
 
+/** A writer that takes everything: a copy into it goes on until nothing more comes. */
+function isMemory(fn: FunctionUnit, writer: Expr): boolean {
+  const name = typeName(fn.package.typeOf(writer));
+  return name === 'bytes.Buffer' || name === 'strings.Builder' || /^(io|ioutil)\.Discard$/.test(fn.textOf(writer));
+}
+
 /** Does the call read the argument until nothing more comes? */
 function readsAll(fn: FunctionUnit, call: CallExpr, at: number, depth: number): boolean {
   if (isCallTo(fn, call, 'io', '', 'ReadAll') || isCallTo(fn, call, 'io/ioutil', '', 'ReadAll')) return true;
+  if (isCallTo(fn, call, 'io', '', 'Copy') && at === 1 && call.args[0] && isMemory(fn, call.args[0])) return true;
   const callee = fn.package.calleeOf(call);
   if (callee.kind !== 'function' || depth > 1) return false;
   const helper = callee.function;

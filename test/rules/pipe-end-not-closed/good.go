@@ -67,3 +67,59 @@ func collected(fill func(io.Writer) error) ([]byte, error) {
 	go func() { pw.CloseWithError(fill(pw)) }()
 	return io.ReadAll(pr)
 }
+
+// The goroutine that reads closes the writer in the end: whoever writes is told.
+func converted(out io.Writer) (io.Writer, <-chan error) {
+	pr, pw := io.Pipe()
+	done := make(chan error, 1)
+	go func() {
+		_, err := io.Copy(out, io.LimitReader(pr, 1<<20))
+		pw.CloseWithError(err)
+		done <- err
+	}()
+	return pw, done
+}
+
+// A goroutine that was started before sees the reader later, and closes it.
+func attachInput(in io.Reader, done <-chan struct{}, send func(io.Reader) error) error {
+	var pr *io.PipeReader
+	go func() {
+		<-done
+		if pr != nil {
+			pr.Close()
+		}
+	}()
+	if in != nil {
+		var pw *io.PipeWriter
+		pr, pw = io.Pipe()
+		go func() {
+			io.Copy(pw, in)
+			pw.Close()
+		}()
+		if err := send(pr); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// What has failed has kept nothing.
+func export(tag string, load func(io.Reader) error) error {
+	pr, pw := io.Pipe()
+	opts, err := optionsFor(tag, pw)
+	if err != nil {
+		return err
+	}
+	go opts.run()
+	defer pr.Close()
+	return load(pr)
+}
+
+type options struct{ run func() }
+
+func optionsFor(tag string, w io.WriteCloser) (*options, error) {
+	if tag == "" {
+		return nil, io.ErrUnexpectedEOF
+	}
+	return &options{run: func() { w.Close() }}, nil
+}

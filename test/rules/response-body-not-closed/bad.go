@@ -1,6 +1,7 @@
 package quotes
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -133,4 +134,17 @@ func (c *client) twice(path string) error {
 		}
 	}
 	return resp.Body.Close()
+}
+
+// Copied into memory it is read to its end: the transport has its connection back.
+func (c *client) length(symbol string) (int, error) {
+	resp, err := c.http.Get(c.url + symbol) // want "`resp.Body` is not closed on every path"
+	if err != nil {
+		return 0, err
+	}
+	text := &bytes.Buffer{}
+	if _, err = io.Copy(text, resp.Body); err != nil {
+		return 0, err
+	}
+	return text.Len(), nil
 }
