@@ -1,9 +1,13 @@
+import { declFacts } from '../engine/facts/scopes.ts';
 import { dereferenced } from '../engine/facts/types.ts';
 import type { Block } from '../engine/flow/cfg.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
+import { isLent } from '../engine/flow/existing.ts';
 import { type Obligation, type Violation, violations } from '../engine/flow/obligations.ts';
 import { endingOf, endingOfMade, endings, isPassive, makerOf } from '../engine/flow/owners.ts';
+import { useOf } from '../engine/flow/ownership.ts';
 import { releaseFix } from '../engine/flow/releaseFix.ts';
+import { isStartedOnPath, startsSomething } from '../engine/flow/starters.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
@@ -15,7 +19,8 @@ import { walk } from '../engine/syntax/walk.ts';
 const obligation: Obligation = {
   acquires: (fn, call) => {
     const maker = makerOf(fn, call);
-    return maker && endingOfMade(fn.package, maker) && !isOfOtherRules(fn, call) ? 0 : undefined;
+    const isOwner = maker && endingOfMade(fn.package, maker) && !isOfOtherRules(fn, call) && !isLent(fn, call);
+    return isOwner ? 0 : undefined;
   },
   release: { methods: endings },
   counts: endsInError,
@@ -33,14 +38,16 @@ export const rule: Rule = {
     silentAbout: [
       'values that nothing in the package closes',
       'values that are returned, stored or handed on',
+      'what was there before and is only lent: fields, elements of maps, what its maker keeps too',
       'files and other types of the standard library that own no goroutine',
       'responses, rows, tickers, contexts and pipes: they have rules of their own',
     ],
     links: ['https://go.dev/blog/defer-panic-and-recover'],
   },
   checkFunction(fn, report) {
-    for (const v of violations(fn, obligation)) {
-      const isKnown = ownsGoroutine(fn, v);
+    for (const first of violations(fn, obligation)) {
+      const v = ownsGoroutine(fn, first) ? first : (later(fn, first) ?? first);
+      const isKnown = ownsGoroutine(fn, v) && isLetGo(fn, v);
       if (v.how !== 'kept' || isPassive(fn, v.variable)) continue;
       // What a test drops goes when it ends.
       if (fn.file.isTest && !isKnown) continue;
@@ -67,21 +74,38 @@ function isOfOtherRules(fn: FunctionUnit, call: CallExpr): boolean {
   return callee.kind === 'external' && /^(net\/http|database\/sql|time|os|io|context)$/.test(callee.path);
 }
 
-/** A gRPC connection, or a type of the package whose maker or methods start a goroutine; of others it cannot be told. */
+/**
+ * A gRPC connection, or a type of the package whose maker or methods start a goroutine, where it has come to that: when it
+ * was made, or on the path. Of others it cannot be told.
+ */
 function ownsGoroutine(fn: FunctionUnit, v: Violation): boolean {
   const maker = makerOf(fn, v.call);
   const type = dereferenced(fn.package.typeOfObject(v.variable));
   if (type.kind === 'named' && type.path === 'google.golang.org/grpc' && type.name === 'ClientConn') return true;
   const own = type.kind === 'named' && type.path === fn.package.path ? fn.package.methodsOf(type.name) : [];
-  return [...(typeof maker === 'object' ? [maker] : []), ...own].some((f) => {
-    let starts = false;
-    walk(f.syntax, (n) => {
-      if (n.kind === 'GoStmt') starts = true;
-      return !starts;
-    });
-    return starts;
-  });
+  const made = typeof maker === 'object' ? [maker] : [];
+  if (![...made, ...own].some(hasGoStatement)) return false;
+  return made.length === 0 || made.some(startsSomething) || isStartedOnPath(fn, v);
 }
+
+/** Another way out, on which something has been started by then. */
+function later(fn: FunctionUnit, first: Violation): Violation | undefined {
+  const counts = (f: FunctionUnit, exit: Block): boolean => exit !== first.path.end && endsInError(f, exit);
+  return violations(fn, { ...obligation, counts }).find((v) => v.call === first.call && ownsGoroutine(fn, v));
+}
+
+function hasGoStatement(fn: FunctionUnit): boolean {
+  let found = false;
+  walk(fn.syntax, (n) => {
+    if (n.kind === 'GoStmt') found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** Does the function end it or hand it on, on some path? One that never does may have nothing to end. */
+const isLetGo = (fn: FunctionUnit, v: Violation): boolean =>
+  (declFacts(fn.decl).uses.get(v.variable) ?? []).some((u) => useOf(fn, u, obligation.release) !== 'borrows');
 
 /** The path ends with a return whose last result is an error that may be set. */
 function endsInError(fn: FunctionUnit, exit: Block): boolean {

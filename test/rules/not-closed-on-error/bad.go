@@ -54,3 +54,59 @@ func use(addr string) error {
 	defer c.Close()
 	return c.sync()
 }
+
+// What fails to start has not started: nothing is known to go on (information).
+
+type worker struct{ stop chan struct{} }
+
+func newWorker() *worker { return &worker{stop: make(chan struct{})} }
+
+func (w *worker) start(user string) error {
+	if user == "" {
+		return errNobody
+	}
+	go func() { <-w.stop }()
+	return nil
+}
+
+func (w *worker) check() error { return nil }
+func (w *worker) Stop()        { close(w.stop) }
+
+func launch(user string) (*worker, error) {
+	w := newWorker() // want "dropped on an error path"
+	if err := w.start(user); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+// Behind the start it has (warning).
+func launchAndCheck(user string) (*worker, error) {
+	w := newWorker() // want "dropped on an error path"
+	if err := w.start(user); err != nil {
+		return nil, err
+	}
+	if err := w.check(); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+func try(user string) {
+	w, err := launch(user)
+	if err == nil {
+		w.Stop()
+	}
+	if w, err = launchAndCheck(user); err == nil {
+		w.Stop()
+	}
+}
+
+// A function that ends it on no path may have nothing to end (information).
+func probe(addr, user string) error {
+	c, err := dial(addr) // want "dropped on an error path"
+	if err != nil {
+		return err
+	}
+	return c.login(user)
+}

@@ -3,6 +3,8 @@ package fleet
 import (
 	"errors"
 	"os"
+	"sync"
+	"sync/atomic"
 )
 
 type client struct{ stop chan struct{} }
@@ -122,4 +124,92 @@ func late(addr, user string, wanted bool) error {
 		return errNobody
 	}
 	return c.sync()
+}
+
+// Lent by whoever keeps it: a registry, a field, a cache behind an interface.
+
+type registry struct {
+	mu      sync.Mutex
+	clients map[string]*client
+	first   *client
+}
+
+func (r *registry) known(addr string) (*client, error) {
+	if c, ok := r.clients[addr]; ok {
+		return c, nil
+	}
+	return nil, errNobody
+}
+
+func (r *registry) made(addr string) (*client, error) {
+	c, err := dial(addr)
+	if err != nil {
+		return nil, err
+	}
+	r.clients[addr] = c
+	return c, nil
+}
+
+func (r *registry) any() *client {
+	for _, c := range r.clients {
+		return c
+	}
+	return r.first
+}
+
+type lender interface {
+	known(addr string) (*client, error)
+}
+
+func useLent(r *registry, l lender, addr, user string) error {
+	c, err := r.known(addr)
+	if err != nil {
+		return err
+	}
+	if err := c.login(user); err != nil {
+		return err
+	}
+	m, err := r.made(addr)
+	if err != nil {
+		return err
+	}
+	if err := m.login(user); err != nil {
+		return err
+	}
+	first := r.any()
+	if err := first.login(user); err != nil {
+		return err
+	}
+	behind, err := l.known(addr)
+	if err != nil {
+		return err
+	}
+	return behind.login(user)
+}
+
+func drop(r *registry, l lender, addr string) {
+	if c, err := r.known(addr); err == nil {
+		c.Close()
+	}
+	if m, err := r.made(addr); err == nil {
+		m.Close()
+	}
+	if b, err := l.known(addr); err == nil {
+		b.Close()
+	}
+	r.any().Close()
+	x := r.any()
+	x.Close()
+}
+
+// Stored atomically: somebody else has it.
+type current struct{ now atomic.Value }
+
+func (h *current) swap(addr, user string) error {
+	c, err := dial(addr)
+	if err != nil {
+		return err
+	}
+	h.now.Store(c)
+	return c.login(user)
 }
