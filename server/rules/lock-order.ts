@@ -15,14 +15,12 @@ export const rule: Rule = {
       'two values of one type: which is first cannot be told',
       'orders that a third mutex keeps apart',
       'two readers',
+      'an order that only a test takes',
     ],
     links: ['https://pkg.go.dev/sync#Mutex'],
   },
   checkPackage: (pkg, report, each) => {
-    const nested = pkg.collect(nestedByFunction);
-    each(nested.entries(), ([i, a]) => {
-      const b = nested.slice(0, i).find((other) => areOpposite(a, other) && !haveGuard(nested, a, other));
-      if (!b) return;
+    each(opposites(pkg.collect(nestedByFunction)), ([b, a]) => {
       const [first, second] = [a.outer.name, a.inner.name];
       report({
         function: { name: a.function },
@@ -44,21 +42,49 @@ export const rule: Rule = {
   },
 };
 
-/** The same two mutexes, by field or variable, in opposite orders, and not both as readers. */
+/** For every two mutexes that are taken in both orders the shortest ways to do so, in the order of the source. */
+function opposites(nested: readonly NestedLock[]): [NestedLock, NestedLock][] {
+  const groups = new Map<string, NestedLock[]>();
+  for (const n of nested) {
+    if (n.outer.kind === undefined || n.inner.kind === undefined || n.outer.kind === n.inner.kind) continue;
+    const key = [n.outer.kind, n.inner.kind].sort().join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), n]);
+  }
+  const guards = guardsOf(nested);
+  return [...groups.values()].flatMap((group) => {
+    let best: [NestedLock, NestedLock] | undefined;
+    for (const [i, a] of group.entries())
+      for (const b of group.slice(0, i))
+        if ((!best || length(a, b) < length(...best)) && areOpposite(a, b) && !haveGuard(guards, a, b)) best = [b, a];
+    return best ? [best] : [];
+  });
+}
+
+const length = (a: NestedLock, b: NestedLock): number => a.chain.length + b.chain.length;
+
+/** The same two mutexes, by field or variable, in opposite orders, not both as readers, and not one of them in a test only. */
 function areOpposite(a: NestedLock, b: NestedLock): boolean {
-  const isKnown = a.outer.kind !== undefined && a.inner.kind !== undefined && a.outer.kind !== a.inner.kind;
-  if (!isKnown || a.outer.kind !== b.inner.kind || a.inner.kind !== b.outer.kind) return false;
+  if (a.outer.kind !== b.inner.kind || a.inner.kind !== b.outer.kind || a.isTest || b.isTest) return false;
   const reads = (x: LockFact, y: LockFact): boolean => x.what === 'RLock' && y.what === 'RLock';
   return !reads(a.outer, b.inner) && !reads(a.inner, b.outer);
 }
 
-/** A third mutex that is held around both keeps the two from meeting. */
-function haveGuard(all: readonly NestedLock[], a: NestedLock, b: NestedLock): boolean {
-  const around = (n: NestedLock): Set<string | undefined> =>
-    new Set(all.flatMap((o) => (isSameStep(o, n) && o.outer.kind !== n.outer.kind ? [o.outer.kind] : [])));
-  const ofA = around(a);
-  return [...around(b)].some((k) => k !== undefined && ofA.has(k));
+type Guards = (n: NestedLock) => ReadonlySet<string>;
+
+/** The other mutexes that are held around a step. */
+function guardsOf(nested: readonly NestedLock[]): Guards {
+  const stepOf = (n: NestedLock): string => `${n.within.file} ${n.within.start} ${n.step}`;
+  const held = new Map<string, Set<string>>();
+  for (const n of nested) {
+    const kinds = held.get(stepOf(n)) ?? new Set();
+    if (n.outer.kind !== undefined) kinds.add(n.outer.kind);
+    held.set(stepOf(n), kinds);
+  }
+  return (n) => new Set([...(held.get(stepOf(n)) ?? [])].filter((k) => k !== n.outer.kind));
 }
 
-const isSameStep = (a: NestedLock, b: NestedLock): boolean =>
-  a.step === b.step && a.within.file === b.within.file && a.within.start === b.within.start;
+/** A third mutex that is held around both keeps the two from meeting. */
+function haveGuard(guards: Guards, a: NestedLock, b: NestedLock): boolean {
+  const ofA = guards(a);
+  return [...guards(b)].some((k) => ofA.has(k));
+}

@@ -1,11 +1,12 @@
 import type { Obj } from '../facts/objects.ts';
 import { remembered } from '../package/asking.ts';
 import type { FunctionUnit } from '../package/view.ts';
-import type { Node } from '../syntax/ast.ts';
+import type { CallExpr, Expr, Node } from '../syntax/ast.ts';
 import { type AccessPath, samePath } from './accessPath.ts';
 import type { Block, Item } from './cfg.ts';
-import { type LockEffect, lockEffects, releases } from './lockEffects.ts';
+import { givesBack, type LockEffect, lockEffects, releases } from './lockEffects.ts';
 import { lockCall } from './locks.ts';
+import { parameterAt } from './ownership.ts';
 import { assignedBy, findPath, type Path } from './paths.ts';
 
 /** A lock that is taken while another (or the same) one is held. */
@@ -38,7 +39,7 @@ function allNested(fn: FunctionUnit, effects: readonly LockEffect[]): Nested[] {
       .flatMap((inner): Nested[] => {
         // What the callee unlocks and locks again was given back in between.
         if (inner.item === outer.item || (isSame(outer, inner) && !inner.isFirst)) return [];
-        const path = heldPath(fn, outer, ends, inner);
+        const path = isStillHeld(fn, outer, inner) ? heldPath(fn, outer, ends, inner) : undefined;
         return path ? [{ function: fn, outer, inner, path, isSame: isSame(outer, inner) }] : [];
       });
   });
@@ -117,6 +118,41 @@ function heldPath(
     edge: () => 'on',
     exit: () => 'stop',
   });
+}
+
+/**
+ * Does no callee on the way to the inner lock give the outer one back before: `c.mu.Unlock(); s.mu.Lock()` in a function
+ * that is called with `c.mu` held? A branch that asks a flag is not taken where the call says so.
+ */
+function isStillHeld(fn: FunctionUnit, outer: LockEffect, inner: LockEffect): boolean {
+  let caller = fn;
+  for (let e: LockEffect | undefined = inner; e?.below; e = e.below.effect) {
+    const { function: callee, effect } = e.below;
+    const { call } = e;
+    const from = caller;
+    const ends = givesBack(callee, outer.kind);
+    const way = findPath(callee, callee.cfg.entry, -1, {
+      item: (i) => {
+        if (i === effect.item) return 'found';
+        const runs = i.kind !== 'defer' && i.kind !== 'go';
+        return runs && ends.some((c) => c.start >= i.node.start && c.end <= i.node.end) ? 'stop' : 'on';
+      },
+      edge: ({ why }) => (why.kind === 'cond' && isRefused(from, call, callee, why.cond, why.value) ? 'stop' : 'on'),
+      exit: () => 'stop',
+    });
+    if (!way) return false;
+    caller = callee;
+  }
+  return true;
+}
+
+/** Does the call hand in a constant for the flag that the condition asks, and the other one? */
+function isRefused(caller: FunctionUnit, call: CallExpr, callee: FunctionUnit, cond: Expr, value: boolean): boolean {
+  const flag = cond.kind === 'Ident' ? callee.package.objectOf(cond) : undefined;
+  if (flag?.kind !== 'local' || flag.role !== 'param') return false;
+  const argument = call.args.find((_, i) => parameterAt(callee, i) === flag);
+  const known = argument && caller.package.constantOf(argument);
+  return typeof known === 'boolean' && known !== value;
 }
 
 const renames = (fn: FunctionUnit, node: Node, mutex: AccessPath): boolean =>

@@ -1,5 +1,5 @@
 import { Aging } from '../aging.ts';
-import { operandOf } from '../calls.ts';
+import { callsIn, operandOf } from '../calls.ts';
 import type { Obj } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
 import { dereferenced } from '../facts/types.ts';
@@ -33,6 +33,8 @@ export interface LockEffect {
   readonly isFirst: boolean;
   /** From the call (or lock) in the function down to the lock. */
   readonly chain: readonly Place[];
+  /** In a callee: which, and what it is there; undefined for a lock of the function itself. */
+  readonly below?: { readonly function: FunctionUnit; readonly effect: LockEffect };
 }
 
 /** Longer chains of calls than this are not followed. */
@@ -87,13 +89,10 @@ type Where = Pick<LockEffect, 'item' | 'block' | 'index'>;
 function ofCall(fn: FunctionUnit, call: CallExpr, where: Where): LockEffect[] {
   const own = lockCall(fn, call);
   if (own) {
-    if (own.what !== 'Lock' && own.what !== 'RLock') return [];
-    const callee = fn.package.calleeOf(call);
-    const operand = call.fun.kind === 'SelectorExpr' ? call.fun.x : undefined;
-    if (!operand || callee.kind !== 'external') return [];
-    const mutex = ownerPath(fn, operand, callee.path, callee.receiver);
-    const kind = kindOf(fn, operand, mutex, callee);
-    return [{ mutex, kind, what: own.what, call, isFirst: true, chain: [fn.place(call)], ...where }];
+    const { what } = own;
+    const named = what === 'Lock' || what === 'RLock' ? mutexOf(fn, call) : undefined;
+    if (!named || (what !== 'Lock' && what !== 'RLock')) return [];
+    return [{ ...named, what, call, isFirst: true, chain: [fn.place(call)], ...where }];
   }
   const callee = fn.package.calleeOf(call);
   const runs: Run[] =
@@ -101,6 +100,23 @@ function ofCall(fn: FunctionUnit, call: CallExpr, where: Where): LockEffect[] {
       ? [{ method: callee.function, operand: operandOf(call), args: call.args }]
       : formatted(fn.package, call).map((f) => ({ method: f.method, operand: f.argument, args: [] }));
   return runs.flatMap((run) => (run.method === fn ? [] : ofRun(fn, call, run, where)));
+}
+
+/** The mutex that a lock operation is about. */
+function mutexOf(fn: FunctionUnit, call: CallExpr): Pick<LockEffect, 'mutex' | 'kind'> | undefined {
+  const callee = fn.package.calleeOf(call);
+  const operand = operandOf(call);
+  if (!operand || callee.kind !== 'external') return undefined;
+  const mutex = ownerPath(fn, operand, callee.path, callee.receiver);
+  return { mutex, kind: kindOf(fn, operand, mutex, callee) };
+}
+
+/** The calls by which a function unlocks a mutex of this kind that it has not locked itself: it gives its caller's back. */
+export function givesBack(fn: FunctionUnit, kind: LockEffect['kind']): readonly CallExpr[] {
+  const ofKind = callsIn(fn).filter((c) => lockCall(fn, c) && mutexOf(fn, c)?.kind === kind);
+  const [first] = ofKind;
+  if (kind === undefined || !first || !lockCall(fn, first)?.what.endsWith('nlock')) return [];
+  return ofKind.filter((c) => lockCall(fn, c)?.what.endsWith('nlock'));
 }
 
 /** A function that a call runs: the one that it names, or a `String` method that fmt asks for. */
@@ -114,7 +130,9 @@ function ofRun(fn: FunctionUnit, call: CallExpr, run: Run, where: Where): LockEf
   return summary(run.method).flatMap((e) => {
     const mutex = e.mutex && inCaller(fn, run, e.mutex);
     if (!mutex && e.kind === undefined) return [];
-    return [{ ...e, mutex, call, chain: [fn.place(call), ...e.chain], ...where }];
+    return [
+      { ...e, mutex, call, chain: [fn.place(call), ...e.chain], below: { function: run.method, effect: e }, ...where },
+    ];
   });
 }
 

@@ -49,6 +49,8 @@ export const lockOperations: PackageFact<LockOperation> = {
 /** A lock that is taken, here or in a callee, while another one is held. */
 export interface NestedLock {
   readonly function: string;
+  /** In a test function itself: what it locks, only that test does. */
+  readonly isTest: boolean;
   readonly outer: LockFact;
   readonly inner: LockFact;
   /** From the call (or lock) in the function down to the inner lock. */
@@ -74,6 +76,7 @@ export const nestedByFunction: PackageFact<NestedLock> = {
       return [
         {
           function: fn.name,
+          isTest: fn.file.isTest && /^(Test|Benchmark|Fuzz|Example)/.test(fn.name),
           outer: fact(outer),
           inner: fact(inner),
           chain: inner.chain,

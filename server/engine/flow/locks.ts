@@ -196,7 +196,7 @@ function unlocksUnseen(fn: FunctionUnit, n: Node): boolean {
 type Lock = Pick<LockCall, 'call' | 'path' | 'what'> & { readonly key?: string };
 
 /** The same path from the same variables, or by name where a caller has named it. */
-function isSamePath(fn: FunctionUnit, operand: Expr, lock: Lock): boolean {
+export function isSamePath(fn: FunctionUnit, operand: Expr, lock: Lock): boolean {
   const path = lockPath(fn, operand);
   return lock.key === undefined ? path?.path === lock.path : path?.key === lock.key;
 }

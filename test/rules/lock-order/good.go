@@ -85,3 +85,62 @@ func meet(a, b *desk) {
 	b.stock.Unlock()
 	a.orders.Unlock()
 }
+
+// A callee that is called with the lock held gives it back before it takes the other one.
+
+type session struct {
+	mu   sync.Mutex
+	host *host
+	open bool
+}
+
+type host struct {
+	mu       sync.Mutex
+	sessions map[*session]bool
+}
+
+func (h *host) closeAll() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for s := range h.sessions {
+		s.mu.Lock()
+		s.open = false
+		s.mu.Unlock()
+	}
+}
+
+func (s *session) fail() {
+	s.mu.Lock()
+	if s.open {
+		s.leaveLocked()
+	}
+	s.mu.Unlock()
+}
+
+func (s *session) leaveLocked() {
+	s.mu.Unlock()
+	s.host.remove(s)
+	s.mu.Lock()
+}
+
+func (h *host) remove(s *session) {
+	h.mu.Lock()
+	delete(h.sessions, s)
+	h.mu.Unlock()
+}
+
+// The flag says that the other lock is held already.
+
+func (s *session) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.forget(false)
+}
+
+func (s *session) forget(needLock bool) {
+	if needLock {
+		s.host.mu.Lock()
+		defer s.host.mu.Unlock()
+	}
+	delete(s.host.sessions, s)
+}
