@@ -35,7 +35,10 @@ export class StringTable {
     return this.#decoded[index]!;
   }
 
-  /** Decodes the block around a string if it is plain ASCII: then places in bytes are places in the text. */
+  /**
+   * Decodes the block around a string if each byte of it becomes one character, as those of ASCII do: no sequence of bytes
+   * becomes more, so that places in bytes are then places in the text.
+   */
   #decodeBlock(index: number): boolean {
     const { bytes, offsets, count } = this.#columns;
     const first = index - (index % blockSize);
@@ -44,9 +47,8 @@ export class StringTable {
     const start = offsets[first]!;
     const length = offsets[last]! - start;
     if (length > longestBlock) return false;
-    const block = bytes.subarray(start, start + length);
-    if (!isAscii(block)) return false;
-    const text = this.#decoder.decode(block);
+    const text = this.#decoder.decode(bytes.subarray(start, start + length));
+    if (text.length !== length) return false;
     for (let i = first; i < last; i++) this.#decoded[i] = text.slice(offsets[i]! - start, offsets[i + 1]! - start);
     return true;
   }
@@ -58,10 +60,4 @@ export class StringTable {
     if (end - start > longestString) return `${this.#decoder.decode(bytes.subarray(start, start + longestString))}…`;
     return this.#decoder.decode(bytes.subarray(start, end));
   }
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  let bits = 0;
-  for (const byte of bytes) bits |= byte;
-  return bits < 0x80;
 }

@@ -17,7 +17,7 @@ export class IdTable {
   /** `ids[i]` is the identifier of the entry at position i. */
   constructor(ids: Float64Array) {
     this.count = ids.length;
-    this.consecutive = ids.every((id, position) => id === position + 1);
+    this.consecutive = countsFromOne(ids);
     this.dense = new Uint32Array(denseSize(ids)).fill(none);
     this.#sparse = this.dense.length === 0 ? new Map() : undefined;
     for (let position = 0; position < ids.length; position++) {
@@ -38,10 +38,17 @@ export class IdTable {
   }
 }
 
+// Plain loops, here and below: iterators and callbacks cost the compiler more than these tables cost.
+function countsFromOne(ids: Float64Array): boolean {
+  for (let position = 0; position < ids.length; position++) if (ids[position] !== position + 1) return false;
+  return true;
+}
+
 /** Size of a direct table, 0 if it would be mostly holes. */
 function denseSize(ids: Float64Array): number {
   let largest = 0;
-  for (const id of ids) {
+  for (let position = 0; position < ids.length; position++) {
+    const id = ids[position]!;
     if (id < 0) return 0;
     if (id > largest) largest = id;
   }

@@ -82,8 +82,10 @@ class LocationReader {
     const columns = this.#columns;
     if (field === 1) this.#ids[i] = wire.identifier();
     else if (field === 2) columns.mapping[i] = this.#mappings.find(wire.identifier());
-    else if (field === 3) [columns.addressLow[i], columns.addressHigh[i]] = [wire.halves(), wire.lastHigh];
-    else if (field === 5) columns.folded[i] = wire.uint64() === 0 ? 0 : 1;
+    else if (field === 3) {
+      columns.addressLow[i] = wire.halves();
+      columns.addressHigh[i] = wire.lastHigh;
+    } else if (field === 5) columns.folded[i] = wire.uint64() === 0 ? 0 : 1;
     else wire.fail();
   }
 

@@ -15,6 +15,8 @@ export interface SampleTables {
 
 /** Samples looked at to find out whether stacks repeat: of any two million distinct ones some pair would show. */
 const probes = 4096;
+/** Of fewer samples that look costs more than it can spare. */
+const fewSamples = 1 << 16;
 /** Samples between two calls of `progress`. */
 const stride = 1 << 16;
 
@@ -78,7 +80,7 @@ class SampleReader {
    * and then telling stacks apart by their bytes would be a third of the work, for nothing.
    */
   expectRepetition(spans: Spans): void {
-    if (spans.count <= probes) return;
+    if (spans.count <= fewSamples) return;
     const { wire } = this.#context;
     const probed = new RegionTable(wire.bytes, probes + 1);
     let distinct = 0;

@@ -1,4 +1,3 @@
-import { GrowingUint32 } from '../decode/growing.ts';
 import type { Paths } from './paths.ts';
 
 /** Moves stacks within runs of an order, so that those with the same frame at a depth lie together. */
@@ -9,8 +8,10 @@ export class Splitter {
   readonly #spare: Uint32Array;
   /** Per frame: how many stacks have it, then where the next one goes; 0 after each use. */
   readonly #places: Uint32Array;
-  readonly #met = new GrowingUint32(64);
-  readonly #ends = new GrowingUint32(64);
+  /** Frames, in the order in which a run has them. */
+  readonly #met: Uint32Array;
+  /** Where each group of the last split ends; the first begins where the run did. */
+  readonly ends: Uint32Array;
 
   /** `frames` is how many frames there are. */
   constructor(paths: Paths, order: Uint32Array, frames: number) {
@@ -19,6 +20,8 @@ export class Splitter {
     this.#keys = new Uint32Array(order.length);
     this.#spare = new Uint32Array(order.length);
     this.#places = new Uint32Array(frames);
+    this.#met = new Uint32Array(frames);
+    this.ends = new Uint32Array(frames);
   }
 
   /** Puts the stacks of a run that end at a depth before the others; where these begin. */
@@ -35,33 +38,35 @@ export class Splitter {
     return ended;
   }
 
-  /** Splits a run by the frame at a depth, which all of its stacks have. Where each group ends; valid until the next call. */
-  split(start: number, end: number, depth: number): GrowingUint32 {
-    const [order, keys, places, met, ends] = [this.#order, this.#keys, this.#places, this.#met, this.#ends];
+  /** Splits a run by the frame at a depth, which all of its stacks have, and says into how many groups. */
+  split(start: number, end: number, depth: number): number {
+    const order = this.#order;
+    const keys = this.#keys;
+    const places = this.#places;
+    const met = this.#met;
     const { frames, from, step } = this.#paths;
     const offset = depth * step;
-    met.count = 0;
-    ends.count = 0;
+    let groups = 0;
     for (let i = start; i < end; i++) {
       const frame = frames[from[order[i]!]! + offset]!;
       keys[i] = frame;
-      if (places[frame] === 0) met.push(frame);
+      if (places[frame] === 0) met[groups++] = frame;
       places[frame]!++;
     }
     let at = start;
-    for (let i = 0; i < met.count; i++) {
-      const frame = met.array[i]!;
+    for (let i = 0; i < groups; i++) {
+      const frame = met[i]!;
       const count = places[frame]!;
       places[frame] = at;
       at += count;
-      ends.push(at);
+      this.ends[i] = at;
     }
-    if (met.count > 1) {
+    if (groups > 1) {
       const spare = this.#spare;
       for (let i = start; i < end; i++) spare[places[keys[i]!]!++] = order[i]!;
       for (let i = start; i < end; i++) order[i] = spare[i]!;
     }
-    for (let i = 0; i < met.count; i++) places[met.array[i]!] = 0;
-    return ends;
+    for (let i = 0; i < groups; i++) places[met[i]!] = 0;
+    return groups;
   }
 }

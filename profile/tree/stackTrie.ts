@@ -1,4 +1,3 @@
-import { GrowingUint32 } from '../decode/growing.ts';
 import type { Paths } from './paths.ts';
 import { Splitter } from './splitter.ts';
 
@@ -31,55 +30,48 @@ export function frameAt({ paths, order, start }: StackTrie, node: number, at: nu
 /** Sorts the given stacks, in place; `frames` is how many frames there are. */
 export function stackTrie(paths: Paths, stacks: Uint32Array, frames: number): StackTrie {
   const splitter = new Splitter(paths, stacks, frames);
-  const columns = {
-    parent: new GrowingUint32(),
-    depth: new GrowingUint32(),
-    start: new GrowingUint32(),
-    ended: new GrowingUint32(),
-    end: new GrowingUint32(),
-  };
-  /** Runs of stacks that will become nodes: start, end and parent of each. */
-  const pending = new GrowingUint32();
-  const add = (start: number, end: number, parent: number, depth: number): void => {
-    const node = columns.parent.count;
-    const ended = splitter.moveEnded(start, end, depth);
-    columns.parent.push(parent);
-    columns.depth.push(depth);
-    columns.start.push(start);
-    columns.ended.push(ended);
-    columns.end.push(end);
-    if (ended === end) return;
-    const groups = splitter.split(ended, end, depth);
-    let from = ended;
-    for (let i = 0; i < groups.count; i++) {
-      const to = groups.array[i]!;
-      pending.push(from);
-      pending.push(to);
-      pending.push(node);
-      from = to;
+  const column = (): Uint32Array => new Uint32Array(2 * stacks.length + 1);
+  const [parent, depth, start, ended, end] = [column(), column(), column(), column(), column()];
+  /** Nodes to come, the next one last: the runs of their stacks, which never overlap, and their parents. */
+  const pending = new Uint32Array(2 * stacks.length + 2);
+  const parents = new Uint32Array(stacks.length + 1);
+  pending[1] = stacks.length;
+  let count = 0;
+  for (let waiting = 1; waiting > 0; ) {
+    waiting--;
+    const from = pending[2 * waiting]!;
+    const to = pending[2 * waiting + 1]!;
+    const above = parents[waiting]!;
+    const node = count++;
+    const shared = node === 0 ? 0 : sharedDepth(paths, stacks, from, to, depth[above]! + 1);
+    const rest = splitter.moveEnded(from, to, shared);
+    parent[node] = above;
+    depth[node] = shared;
+    start[node] = from;
+    ended[node] = rest;
+    end[node] = to;
+    const groups = rest === to ? 0 : splitter.split(rest, to, shared);
+    let first = rest;
+    for (let group = 0; group < groups; group++) {
+      const last = splitter.ends[group]!;
+      pending[2 * waiting] = first;
+      pending[2 * waiting + 1] = last;
+      parents[waiting++] = node;
+      first = last;
     }
-  };
-  add(0, stacks.length, 0, 0);
-  while (pending.count > 0) {
-    pending.count -= 3;
-    const [start, end, parent] = [
-      pending.array[pending.count]!,
-      pending.array[pending.count + 1]!,
-      pending.array[pending.count + 2]!,
-    ];
-    add(start, end, parent, sharedDepth(paths, stacks, start, end, columns.depth.array[parent]! + 1));
   }
-  const parent = columns.parent.finish();
+  const used = (all: Uint32Array): Uint32Array => all.slice(0, count);
+  const last = subtreeEnds(used(parent));
   return {
     paths,
     order: stacks,
-    count: parent.length,
-    parent,
-    depth: columns.depth.finish(),
-    start: columns.start.finish(),
-    ended: columns.ended.finish(),
-    end: columns.end.finish(),
-    last: subtreeEnds(parent),
+    count,
+    parent: used(parent),
+    depth: used(depth),
+    start: used(start),
+    ended: used(ended),
+    end: used(end),
+    last,
   };
 }
 

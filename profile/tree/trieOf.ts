@@ -23,11 +23,12 @@ function make(view: View, direction: TreeDirection, through: FrameIndex | undefi
 }
 
 function selectStacks({ weights }: View, { length }: Paths, skipsEmpty: boolean): Uint32Array {
+  const isSelected = new Uint8Array(length.length);
+  for (const column of weights)
+    for (let stack = 0; stack < length.length; stack++) if (column[stack] !== 0) isSelected[stack] = 1;
   const selected = new Uint32Array(length.length);
   let count = 0;
-  for (let stack = 0; stack < length.length; stack++) {
-    if (skipsEmpty && length[stack] === 0) continue;
-    if (weights.some((column) => column[stack] !== 0)) selected[count++] = stack;
-  }
+  for (let stack = 0; stack < length.length; stack++)
+    if (isSelected[stack] === 1 && !(skipsEmpty && length[stack] === 0)) selected[count++] = stack;
   return selected.slice(0, count);
 }

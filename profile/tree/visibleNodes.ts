@@ -1,4 +1,3 @@
-import { GrowingUint32 } from '../decode/growing.ts';
 import { frameAt, type StackTrie } from './stackTrie.ts';
 
 /** The nodes of a trie that are large enough to be shown, depth first, siblings by falling extent. */
@@ -15,37 +14,37 @@ export interface VisibleNodes {
 /** What is at least as large as `smallest` in and below `top`; what has no extent at all does not exist. */
 export function visibleNodes(trie: StackTrie, extent: Float64Array, top: number, smallest: number): VisibleNodes {
   const { last, depth } = trie;
-  const nodes = new GrowingUint32();
-  const parents = new GrowingUint32();
-  /** Nodes and the positions of their parents; the last one comes next. */
-  const pending = new GrowingUint32();
-  let [hiddenNodes, hiddenExtent] = [0, 0];
-  pending.push(top);
-  pending.push(0);
-  while (pending.count > 0) {
-    pending.count -= 2;
-    const node = pending.array[pending.count]!;
-    const position = nodes.count;
-    nodes.push(node);
-    parents.push(pending.array[pending.count + 1]!);
-    const children: number[] = [];
-    for (let child = node + 1; child < last[node]!; child = last[child]!) {
+  const most = last[top]! - top;
+  const [nodes, parents] = [new Uint32Array(most), new Uint32Array(most)];
+  /** Nodes to come, the next one last, and the positions of their parents. */
+  const [pending, above] = [new Uint32Array(most), new Uint32Array(most)];
+  pending[0] = top;
+  let [count, hiddenNodes, hiddenExtent] = [0, 0, 0];
+  for (let waiting = 1; waiting > 0; ) {
+    waiting--;
+    const node = pending[waiting]!;
+    nodes[count] = node;
+    parents[count] = above[waiting]!;
+    const first = waiting;
+    const beyond = last[node]!;
+    for (let child = node + 1; child < beyond; child = last[child]!) {
       const size = extent[child]!;
-      if (size >= smallest && size > 0) children.push(child);
-      else if (size > 0) {
+      if (size === 0) continue;
+      if (size >= smallest) {
+        pending[waiting] = child;
+        above[waiting++] = count;
+      } else {
         hiddenNodes++;
         hiddenExtent += size;
       }
     }
-    const at = depth[node]!;
-    if (children.length > 1)
-      children.sort(
-        (left, right) => extent[left]! - extent[right]! || frameAt(trie, right, at) - frameAt(trie, left, at),
-      );
-    for (const child of children) {
-      pending.push(child);
-      pending.push(position);
-    }
+    if (waiting - first > 1) sortSiblings(trie, extent, pending.subarray(first, waiting), depth[node]!);
+    count++;
   }
-  return { count: nodes.count, node: nodes.finish(), parent: parents.finish(), hiddenNodes, hiddenExtent };
+  return { count, node: nodes.slice(0, count), parent: parents.slice(0, count), hiddenNodes, hiddenExtent };
+}
+
+/** The largest last, for that is where the next one is taken from; of equals the one whose frame comes first. */
+function sortSiblings(trie: StackTrie, extent: Float64Array, siblings: Uint32Array, at: number): void {
+  siblings.sort((left, right) => extent[left]! - extent[right]! || frameAt(trie, right, at) - frameAt(trie, left, at));
 }

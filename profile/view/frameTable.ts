@@ -48,6 +48,8 @@ export function makeFrames(
 ): { columns: FrameColumns; ofLocation: LocationFrames } {
   const table = new FrameTable(profile, granularity);
   const { lineStarts, count } = profile.locations;
+  const { ofFunction } = table;
+  const functionOf = profile.lines.function;
   const starts = new Uint32Array(count + 1);
   const frames = new Uint32Array(profile.lines.count + count);
   let filled = 0;
@@ -55,7 +57,9 @@ export function makeFrames(
     const before = filled;
     if (locationHidden[location] === 0) {
       for (let row = lineStarts[location]!; row < lineStarts[location + 1]!; row++) {
-        if (lineVisible[row] === 1) frames[filled++] = table.ofLine(location, row);
+        if (lineVisible[row] === 0) continue;
+        const known = ofFunction[functionOf[row]!]!;
+        frames[filled++] = known === none ? table.ofLine(location, row) : known;
       }
       if (filled === before) frames[filled++] = table.ofBareLocation(location);
     }
@@ -75,8 +79,8 @@ class FrameTable {
   readonly #named = new Map<string, number>();
   readonly #identities: FrameIdentity[] = [];
   readonly #firstFile: string[] = [];
-  /** Frames of functions, where nothing but the function counts. */
-  readonly #ofFunction: Uint32Array;
+  /** Frames of functions that are known already, where nothing but the function counts; else `none`. */
+  readonly ofFunction: Uint32Array;
 
   constructor(profile: Profile, granularity: Granularity) {
     this.#profile = profile;
@@ -84,17 +88,15 @@ class FrameTable {
     this.#showsFiles = granularity !== 'functions';
     this.#showsLines = granularity === 'lines' || granularity === 'addresses';
     this.#showsAddresses = granularity === 'addresses';
-    this.#ofFunction = new Uint32Array(profile.functions.count).fill(none);
+    this.ofFunction = new Uint32Array(profile.functions.count).fill(none);
   }
 
   ofLine(location: number, row: number): number {
     const index = this.#profile.lines.function[row]!;
     if (this.#showsLines) return this.#add(location, row, index);
-    const known = this.#ofFunction[index]!;
-    if (known !== none) return known;
     const frame = this.#add(location, row, index);
     // A nameless function is told apart by the binary that it lies in.
-    if (this.#identities[frame]!.name !== '') this.#ofFunction[index] = frame;
+    if (this.#identities[frame]!.name !== '') this.ofFunction[index] = frame;
     return frame;
   }
 

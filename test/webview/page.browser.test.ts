@@ -319,6 +319,11 @@ describe('what cannot be shown', () => {
   it('shows how far it is, and can be cancelled', async () => {
     await on.page.route('**/profiles/*', () => new Promise(() => {}));
     await on.open('cpu.pprof');
+    // Not before it takes long enough to be noticed.
+    const seen = await on.page.waitForFunction(
+      () => document.querySelector('vscode-progress-bar') && performance.now(),
+    );
+    expect(await seen.jsonValue()).toBeGreaterThan(200);
     await on.page.getByText('Cancel').waitFor();
     await on.page.evaluate(() => window.stub.notify('progress', { stage: 'decoding', fraction: 0.42 } as never));
     await expect.poll(() => on.page.getByRole('status').textContent()).toBe('Decoding … 42 %');
