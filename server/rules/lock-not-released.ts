@@ -1,5 +1,6 @@
 import { callsIn } from '../engine/calls.ts';
 import type { Place, WitnessStep } from '../engine/finding.ts';
+import type { Block, Item } from '../engine/flow/cfg.ts';
 import { handsOnLock, isHandedOver } from '../engine/flow/lockContracts.ts';
 import { lockEffects } from '../engine/flow/lockEffects.ts';
 import { kindKey, lockOperations, ownLocks } from '../engine/flow/lockFacts.ts';
@@ -33,7 +34,7 @@ export const rule: Rule = {
       'a lock that the function keeps when all went well, and another method of the package unlocks',
       'a lock of an object that is returned, stored or sent while it is locked',
       'a lock whose own address is returned, stored or sent: who gets it unlocks it',
-      '`TryLock`',
+      '`TryLock` whose answer is no condition, and a mutex that the function locks in another place as well',
       'paths that end the process or panic',
     ],
     links: ['https://pkg.go.dev/sync#Mutex'],
@@ -43,54 +44,72 @@ export const rule: Rule = {
     if (fn.cfg.incomplete || /^(r|try)?lock|lock(ed)?$/i.test(fn.name.replace(/^.*\./, ''))) return;
     const all = ownLockCalls(fn);
     if (all.length === 0 || unlocksOutOfSight(fn, all)) return;
-    for (const block of fn.cfg.blocks) {
-      block.items.forEach((item, index) => {
-        if (item.kind !== 'stmt' || item.node.kind !== 'ExprStmt') return;
-        const [lock] = lockCallsIn(fn, item.node);
-        if (
-          !lock ||
-          (lock.what !== 'Lock' && lock.what !== 'RLock') ||
-          lock.call !== item.node.x ||
-          !isOwnBusiness(fn, lock, all)
-        )
-          return;
-        const own = privateMutex(fn, lock);
-        let ending = '';
-        const path = findPath(fn, block, index, {
-          item: (next): Verdict => {
-            if (next.node === item.node) {
-              ending = `the loop comes round and locks \`${lock.path}\` again, which nobody has unlocked`;
-              return 'found';
-            }
-            // Round the loop it is another mutex.
-            if (own && assignedBy(fn, next.node).includes(own)) return 'stop';
-            return mayUnlock(fn, next.node, lock) || notesThatHeld(next.node) || handsOnLock(fn, next.node, lock)
-              ? 'stop'
-              : 'on';
-          },
-          edge: () => 'on',
-          exit: (b) => {
-            ending = `the function returns; \`${lock.path}\` is still locked`;
-            return b.exit === 'return' && !own ? 'found' : 'stop';
-          },
-        });
-        if (!path || isHandedOver(fn, lock, path)) return;
-        const unlock = `${lock.path}.${releaseOf[lock.what]}()`;
-        report({
-          function: fn,
-          place: fn.place(lock.call),
-          message: `\`${lock.path}\` stays locked on a path out of here: whoever locks it next waits for ever. Call \`${unlock}\` on that path too, or defer it.`,
-          witness: [
-            { ...fn.place(lock.call), message: `\`${lock.path}\` is locked` },
-            ...tellPath(fn, path, ending),
-            ...lockedNext(fn, lock.call),
-          ],
-          fixes: unlockOnEveryPath(fn, lock, block, index),
-        });
+    for (const { lock, block, index, item } of acquisitions(fn)) {
+      if (!isOwnBusiness(fn, lock, all)) continue;
+      const own = privateMutex(fn, lock);
+      let ending = '';
+      const path = findPath(fn, block, index, {
+        item: (next): Verdict => {
+          if (next.node === item.node) {
+            ending = `the loop comes round and locks \`${lock.path}\` again, which nobody has unlocked`;
+            return lock.tries ? 'stop' : 'found';
+          }
+          // Round the loop it is another mutex.
+          if (own && assignedBy(fn, next.node).includes(own)) return 'stop';
+          return mayUnlock(fn, next.node, lock) || notesThatHeld(next.node) || handsOnLock(fn, next.node, lock)
+            ? 'stop'
+            : 'on';
+        },
+        edge: () => 'on',
+        exit: (b) => {
+          ending = `the function returns; \`${lock.path}\` is still locked`;
+          return b.exit === 'return' && !own ? 'found' : 'stop';
+        },
+      });
+      if (!path || isHandedOver(fn, lock, path)) continue;
+      const unlock = `${lock.path}.${releaseOf[lock.what]}()`;
+      report({
+        function: fn,
+        place: fn.place(lock.call),
+        message: `\`${lock.path}\` stays locked on a path out of here: whoever locks it next waits for ever. Call \`${unlock}\` on that path too, or defer it.`,
+        witness: [
+          { ...fn.place(lock.call), message: `\`${lock.path}\` is locked` },
+          ...tellPath(fn, path, ending),
+          ...lockedNext(fn, lock.call),
+        ],
+        fixes: lock.tries ? [] : unlockOnEveryPath(fn, lock, block, index),
       });
     }
   },
 };
+
+interface Acquisition {
+  readonly lock: LockCall & { readonly what: 'Lock' | 'RLock'; readonly tries: boolean };
+  /** It is held from behind this item of the block on; -1 from the block's beginning. */
+  readonly block: Block;
+  readonly index: number;
+  /** What takes it, or tries to. */
+  readonly item: Item;
+}
+
+/** `mu.Lock()` as a statement, and `mu.TryLock()` as a condition, on whose true branch the mutex is held. */
+function acquisitions(fn: FunctionUnit): Acquisition[] {
+  return fn.cfg.blocks.flatMap((block) =>
+    block.items.flatMap((item, index): Acquisition[] => {
+      const call = item.kind === 'stmt' && item.node.kind === 'ExprStmt' ? item.node.x : item.node;
+      const lock = call.kind === 'CallExpr' ? lockCallsIn(fn, item.node).find((l) => l.call === call) : undefined;
+      if (lock?.what === 'Lock' || lock?.what === 'RLock')
+        return item.kind === 'stmt' ? [{ lock: { ...lock, what: lock.what, tries: false }, block, index, item }] : [];
+      if (lock?.what !== 'TryLock' && lock?.what !== 'TryRLock') return [];
+      const what = lock.what === 'TryLock' ? 'Lock' : 'RLock';
+      return block.successors.flatMap(({ why, to }) =>
+        why.kind === 'cond' && why.cond === call && why.value
+          ? [{ lock: { ...lock, what, tries: true }, block: to, index: -1, item }]
+          : [],
+      );
+    }),
+  );
+}
 
 /** A mutex that nothing in the package unlocks is a gate that is shut for good: `exitMu.Lock(); os.Exit(1)`. */
 function isGate(pkg: PackageView, at: Place): boolean {
@@ -131,14 +150,15 @@ function notesThatHeld(node: Node): boolean {
 }
 
 /** Unlocks it somewhere, and only after having locked it. */
-function isOwnBusiness(fn: FunctionUnit, lock: LockCall, all: readonly LockCall[]): boolean {
+function isOwnBusiness(fn: FunctionUnit, lock: Acquisition['lock'], all: readonly LockCall[]): boolean {
   const release = lock.what === 'RLock' ? 'RUnlock' : 'Unlock';
   const unlocks = all.filter((l) => l.key === lock.key && l.what === release);
   if (unlocks.length === 0) return false;
   // An unlock that was deferred before covers every later lock too.
   if (fn.cfg.deferred.some((d) => d.start < lock.call.start && mayUnlock(fn, d, lock))) return false;
   const locks = all.filter((l) => l.key === lock.key && (l.what === lock.what || l.what.startsWith('Try')));
-  if (locks.some((l) => l.what.startsWith('Try'))) return false;
+  // Where it is tried first and taken then, who holds it depends on the first answer.
+  if (locks.some((l) => l.what.startsWith('Try')) && locks.length > 1) return false;
   if (Math.min(...unlocks.map((l) => l.call.start)) < Math.min(...locks.map((l) => l.call.start))) return false;
   return true;
 }

@@ -345,5 +345,39 @@ func prune(records []*record) {
 	}
 	for _, c := range unused {
 		c.mu.Unlock()
+}
+
+// Tried first, and taken where that fails.
+func (s *shelf) eager(name string) int {
+	if !s.mu.TryLock() {
+		name += "!"
+		s.mu.Lock()
+	}
+	n := s.items[name]
+	s.mu.Unlock()
+	return n
+}
+
+// Not held where the answer was no.
+func (s *shelf) offer(name string, n int) bool {
+	if n > 0 && s.mu.TryLock() {
+		defer s.mu.Unlock()
+		s.items[name] += n
+		return true
+	}
+	return false
+}
+
+func (s *shelf) rounds(names []string) {
+	for _, name := range names {
+		if !s.mu.TryLock() {
+			continue
+		}
+		if s.items[name] == 0 {
+			s.mu.Unlock()
+			continue
+		}
+		s.items[name]--
+		s.mu.Unlock()
 	}
 }
