@@ -1,13 +1,22 @@
-import { walkOwn } from '../engine/calls.ts';
-import type { Obj } from '../engine/facts/objects.ts';
-import type { Type } from '../engine/facts/types.ts';
+import type { LocalVar } from '../engine/facts/objects.ts';
+import { declFacts } from '../engine/facts/scopes.ts';
 import type { Block, Item } from '../engine/flow/cfg.ts';
-import { findPath } from '../engine/flow/paths.ts';
+import { findPath, type Path, type Verdict } from '../engine/flow/paths.ts';
+import {
+  isComm,
+  isRelease,
+  isStarted,
+  mayGive,
+  onlyGiven,
+  releasesOf,
+  type Slot,
+  takenBy,
+} from '../engine/flow/slots.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
-import type { Rule } from '../engine/rule.ts';
-import type { Node } from '../engine/syntax/ast.ts';
-import { pathOf, unparen } from '../engine/syntax/print.ts';
+import type { Report, Rule } from '../engine/rule.ts';
+import type { Expr, Node } from '../engine/syntax/ast.ts';
+import { pathOf } from '../engine/syntax/print.ts';
 import { walk } from '../engine/syntax/walk.ts';
 
 export const rule: Rule = {
@@ -16,12 +25,15 @@ export const rule: Rule = {
     title: 'Semaphore slot not given back',
     group: 'locks',
     level: 'warning',
-    summary: 'A path leaves the function with a slot of a semaphore that the function gives back on its other paths.',
+    summary:
+      'A path leaves the function, the goroutine that was started with it, or a round of the loop with a slot of a semaphore that is given back on the other paths.',
     why: 'A buffered channel of empty structs, or a `semaphore.Weighted`, counts how many may work at once. A slot that is not given back is lost for good; when all are, everybody waits for ever.',
     fix: 'Give the slot back before leaving, or `defer func() { <-sem }()` right after it was taken.',
     silentAbout: [
       'functions that never give the slot back: their contract is another one',
       'slots that a goroutine, a callee or a returned function gives back',
+      'a slot that the function keeps when all went well, and another function of the package gives back',
+      'a semaphore that is made in the function, when the function returns',
       'paths that end the process or panic',
     ],
     links: ['https://pkg.go.dev/golang.org/x/sync/semaphore'],
@@ -31,142 +43,142 @@ export const rule: Rule = {
     for (const block of fn.cfg.blocks)
       block.items.forEach((item, index) => {
         const slot = takenBy(fn, item);
-        if (!slot || !givesBack(fn, slot) || isGivenBefore(fn, slot, item.node)) return;
-        const path = findPath(fn, block, index, {
-          item: (i) => (mayGive(i.node, slot) ? 'stop' : 'on'),
-          edge: (e) =>
-            slot.failed !== undefined && e.why.kind === 'cond' && saysFailed(fn, e.why.cond, e.why.value, slot.failed)
-              ? 'stop'
-              : 'on',
-          exit: (b: Block) => (b.exit === 'return' ? 'found' : 'stop'),
-        });
-        if (!path) return;
-        report({
-          function: fn,
-          place: fn.place(item.node),
-          message: `The slot of \`${slot.path}\` is not given back on a path out of here: when all are lost, everybody waits for ever. Put \`${slot.release}\` on that path too, or defer it.`,
-          witness: [
-            { ...fn.place(item.node), message: `a slot of \`${slot.path}\` is taken` },
-            ...tellPath(fn, path, 'the function returns and keeps the slot'),
-          ],
-        });
+        if (!slot || isToken(fn, slot, item.node)) return;
+        const loop = innermostLoop(fn, item.node);
+        const given = releasesOf(fn, slot).filter(
+          ({ node, isOwn }) => isOwn || (node.start > item.node.start && (!loop || isIn(node, loop))),
+        );
+        if (given.length === 0) return;
+        checkOwn(fn, slot, { block, index, item }, given, report);
+        if (given.some((g) => g.isOwn)) return;
+        for (const literal of fn.literals) checkGoroutine(fn, slot, item, literal, report);
       });
   },
 };
 
-interface Slot {
-  readonly path: string;
-  /** How it is given back: a receive, or a method of the weighted semaphore. */
-  readonly release: string;
-  readonly isChannel: boolean;
-  /** The error of `Acquire`: set, nothing was taken. */
-  readonly failed: Obj | undefined;
+interface Taking {
+  readonly block: Block;
+  readonly index: number;
+  readonly item: Item;
 }
 
-/** `sem <- struct{}{}`, alone or as a case; `err := sem.Acquire(ctx, 1)`. */
-function takenBy(fn: FunctionUnit, { kind, node }: Item): Slot | undefined {
-  if ((kind === 'stmt' || kind === 'comm') && node.kind === 'SendStmt') {
-    const path = pathOf(node.chan);
-    const type = fn.package.underlying(fn.package.typeOf(node.chan));
-    const counts = type.kind === 'chan' && isToken(fn.package.underlying(type.element));
-    return counts && path !== undefined
-      ? { path, release: `<-${path}`, isChannel: true, failed: undefined }
-      : undefined;
-  }
-  const assigned = node.kind === 'AssignStmt' && node.lhs.length === 1 ? node : undefined;
-  const only = assigned?.rhs[0];
-  const call = only && unparen(only);
-  if (call?.kind !== 'CallExpr') return undefined;
-  const callee = fn.package.calleeOf(call);
-  const operand = call.fun.kind === 'SelectorExpr' ? pathOf(call.fun.x) : undefined;
-  if (
-    callee.kind !== 'external' ||
-    callee.path !== 'golang.org/x/sync/semaphore' ||
-    callee.name !== 'Acquire' ||
-    !operand
-  )
-    return undefined;
-  const [err] = assigned?.lhs ?? [];
-  return {
-    path: operand,
-    release: `${operand}.Release(${call.args[1] ? fn.textOf(call.args[1]) : '1'})`,
-    isChannel: false,
-    failed: err?.kind === 'Ident' ? fn.package.objectOf(err) : undefined,
-  };
+/** Looks for a path from where the slot is taken out of the function, or round the loop, on which nobody gives it back. */
+function checkOwn(
+  fn: FunctionUnit,
+  slot: Slot,
+  { block, index, item }: Taking,
+  given: ReturnType<typeof releasesOf>,
+  report: Report,
+): void {
+  const loop = innermostLoop(fn, item.node);
+  const comesRound = loop !== undefined && given.some(({ node }) => isIn(node, loop));
+  const leaves = given.some((g) => g.isOwn) || slot.field !== undefined;
+  const isOwn = madeHere(fn, slot);
+  let ending = 'the function returns and keeps the slot';
+  const path = findPath(fn, block, index, {
+    item: (i): Verdict => {
+      if (i.node === item.node) {
+        ending = 'the loop comes round and takes another slot; the first is lost';
+        return comesRound ? 'found' : 'stop';
+      }
+      return mayGive(fn, i.node, slot) || sendsOn(i, slot) ? 'stop' : 'on';
+    },
+    edge: (e) =>
+      slot.failed !== undefined && e.why.kind === 'cond' && saysFailed(fn, e.why.cond, e.why.value, slot.failed)
+        ? 'stop'
+        : 'on',
+    exit: (b) => (b.exit === 'return' && leaves && !isOwn ? 'found' : 'stop'),
+  });
+  if (!path || isHandedOver(fn, slot, path)) return;
+  report({
+    function: fn,
+    place: fn.place(item.node),
+    message: `The slot of \`${slot.path}\` is not given back on a path out of here: when all are lost, everybody waits for ever. Put \`${slot.release}\` on that path too, or defer it.`,
+    witness: [
+      { ...fn.place(item.node), message: `a slot of \`${slot.path}\` is taken` },
+      ...tellPath(fn, path, ending),
+    ],
+  });
 }
 
-/** Elements that say nothing: `struct{}`, and a `bool` in a semaphore of old. */
-const isToken = (t: Type): boolean => t.kind === 'struct' || (t.kind === 'basic' && t.name === 'bool');
+/** The goroutine that was started with the slot gives it back on some of its paths. */
+function checkGoroutine(fn: FunctionUnit, slot: Slot, taking: Item, literal: FunctionUnit, report: Report): void {
+  if (!isStarted(fn, literal) || literal.cfg.incomplete || literal.syntax.start < taking.node.start) return;
+  const loop = innermostLoop(fn, taking.node);
+  if (innermostLoop(fn, literal.syntax) !== loop) return;
+  let gives = false;
+  let takes = false;
+  walk(literal.syntax, (n) => {
+    if (isRelease(literal, n, slot) && !isComm(fn, n)) gives = true;
+    if (n.kind === 'SendStmt' && pathOf(n.chan) === slot.path) takes = true;
+  });
+  if (!gives || takes) return;
+  const path = findPath(literal, literal.cfg.entry, -1, {
+    item: (i) => (mayGive(literal, i.node, slot) || sendsOn(i, slot) ? 'stop' : 'on'),
+    edge: () => 'on',
+    exit: (b) => (b.exit === 'return' ? 'found' : 'stop'),
+  });
+  if (!path) return;
+  report({
+    function: fn,
+    place: fn.place(taking.node),
+    message: `The slot of \`${slot.path}\` is not given back on a path of the goroutine that works with it: when all are lost, everybody waits for ever. Put \`defer ${deferrable(slot)}\` at its beginning.`,
+    witness: [
+      { ...fn.place(taking.node), message: `a slot of \`${slot.path}\` is taken` },
+      { ...fn.place(literal.syntax.type), message: 'a goroutine is started, which is to give it back' },
+      ...tellPath(literal, path, 'the goroutine ends and keeps the slot'),
+    ],
+  });
+}
+
+const deferrable = (slot: Slot): string => (slot.release.endsWith(')') ? slot.release : `func() { ${slot.release} }()`);
 
 /** `err != nil` holds, or `err == nil` does not. */
-const saysFailed = (fn: FunctionUnit, cond: Node, value: boolean, err: Obj): boolean =>
+const saysFailed = (fn: FunctionUnit, cond: Expr, value: boolean, err: Slot['failed']): boolean =>
   cond.kind === 'BinaryExpr' &&
   cond.x.kind === 'Ident' &&
   fn.package.objectOf(cond.x) === err &&
   fn.textOf(cond.y) === 'nil' &&
   value === (cond.op === '!=');
 
-/** The function itself gives a slot back, outside of its literals or in one that it defers. */
-function givesBack(fn: FunctionUnit, slot: Slot): boolean {
-  let gives = false;
-  walkOwn(fn, (n) => {
-    if (isRelease(n, slot)) gives = true;
-  });
-  return gives;
+/** A value goes to somebody else, who may have to give the slot back: `p.jobs <- job`. */
+const sendsOn = ({ node }: Item, slot: Slot): boolean => node.kind === 'SendStmt' && pathOf(node.chan) !== slot.path;
+
+/** The path ends the function as it is meant to end, and another function gives back what it has not taken. */
+function isHandedOver(fn: FunctionUnit, slot: Slot, path: Path): boolean {
+  const last = path.end.items.at(-1);
+  const endsNormally = !path.item && (last?.kind !== 'return' || last.node === fn.syntax.body?.list.at(-1));
+  return endsNormally && slot.field !== undefined && fn.package.collect(onlyGiven).includes(slot.field);
+}
+
+/** A channel that the function has made for itself: with it, who could wait for a slot is gone. */
+function madeHere(fn: FunctionUnit, slot: Slot): boolean {
+  if (!slot.isChannel || slot.path.includes('.')) return false;
+  const { definitions } = declFacts(fn.decl);
+  return [...definitions.keys()].some(
+    (v: LocalVar) => v.name === slot.path && v.owner === fn.syntax && v.role === 'var',
+  );
 }
 
 /** Given back before it is taken: a token that is passed around, not a slot. */
-function isGivenBefore(fn: FunctionUnit, slot: Slot, taking: Node): boolean {
+function isToken(fn: FunctionUnit, slot: Slot, taking: Node): boolean {
   let first = Number.POSITIVE_INFINITY;
   let inSelect = false;
-  walkOwn(fn, (n, parent) => {
-    if (isRelease(n, slot)) {
-      first = Math.min(first, n.start);
-      if (parent?.kind === 'ExprStmt' || parent?.kind === 'AssignStmt') inSelect ||= isComm(fn, parent);
-    }
+  for (const { node, isOwn } of releasesOf(fn, slot)) {
+    if (!isOwn) continue;
+    first = Math.min(first, node.start);
+    inSelect ||= isComm(fn, node);
+  }
+  walk(fn.syntax, (n) => {
     if (n.kind === 'RangeStmt' && pathOf(n.x) === slot.path) inSelect = true;
+    return n.kind !== 'FuncLit' || n === fn.syntax;
   });
   return first < taking.start || inSelect;
 }
 
-const isComm = (fn: FunctionUnit, stmt: Node): boolean => {
-  const above = fn.ancestors(stmt).at(-1);
-  return above?.kind === 'CommClause' && above.comm === stmt;
-};
-
-function isRelease(n: Node, slot: Slot): boolean {
-  if (slot.isChannel) return n.kind === 'UnaryExpr' && n.op === '<-' && pathOf(n.x) === slot.path;
-  return (
-    n.kind === 'CallExpr' &&
-    n.fun.kind === 'SelectorExpr' &&
-    n.fun.sel.name === 'Release' &&
-    pathOf(n.fun.x) === slot.path
-  );
+/** The nearest loop around a node, inside of the function itself. */
+function innermostLoop(fn: FunctionUnit, node: Node): Node | undefined {
+  return fn.ancestors(node).findLast((n) => n.kind === 'ForStmt' || n.kind === 'RangeStmt');
 }
 
-/** Gives it back, or lets somebody else: a literal, a goroutine or a call that has hold of the semaphore or its owner. */
-function mayGive(node: Node, slot: Slot): boolean {
-  // As items these stand for their heads only: their parts are items of their own.
-  if (node.kind === 'SelectStmt' || node.kind === 'RangeStmt') return false;
-  const last = slot.path.slice(slot.path.lastIndexOf('.') + 1);
-  let may = false;
-  walk(node, (n) => {
-    if (isRelease(n, slot)) may = true;
-    if (n.kind === 'GoStmt') may = true;
-    if (n.kind === 'CallExpr' && n.args.some((a) => pathOf(a) === slot.path)) may = true;
-    if (
-      n.kind === 'CallExpr' &&
-      n.fun.kind === 'SelectorExpr' &&
-      /release|unlock|done|put|return/i.test(n.fun.sel.name)
-    )
-      may = true;
-    // A literal that names it takes the duty along.
-    if (n.kind === 'FuncLit') {
-      walk(n.body, (inner) => {
-        if (inner.kind === 'Ident' && inner.name === last) may = true;
-      });
-    }
-    return !may;
-  });
-  return may;
-}
+const isIn = (node: Node, around: Node): boolean => around.start <= node.start && node.end <= around.end;

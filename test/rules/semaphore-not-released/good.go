@@ -3,6 +3,7 @@ package pool
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"golang.org/x/sync/semaphore"
 )
@@ -78,4 +79,98 @@ func ask(wake, done chan struct{}, skip bool) {
 		return
 	}
 	<-done
+}
+
+type limiter struct{ room chan struct{} }
+
+func (l *limiter) acquire() { l.room <- struct{}{} }
+func (l *limiter) release() { <-l.room }
+
+type fetcher struct {
+	lim  limiter
+	jobs chan func()
+	wg   sync.WaitGroup
+}
+
+// A connection keeps its slot until it is put back.
+func (f *fetcher) open(dial func() error) error {
+	f.lim.acquire()
+	if err := dial(); err != nil {
+		f.lim.release()
+		return err
+	}
+	return nil
+}
+
+func (f *fetcher) put() {
+	f.finished()
+}
+
+func (f *fetcher) finished() {
+	f.wg.Done()
+	f.lim.release()
+}
+
+// A method that it calls gives the slot back.
+func (f *fetcher) once(dial func() error) error {
+	f.lim.acquire()
+	if err := dial(); err != nil {
+		f.finished()
+		return err
+	}
+	f.lim.release()
+	return nil
+}
+
+// Whoever gets the job gives the slot back.
+func (f *fetcher) submit(ctx context.Context, job func()) error {
+	f.lim.acquire()
+	select {
+	case f.jobs <- job:
+		return nil
+	case <-ctx.Done():
+		f.lim.release()
+		return ctx.Err()
+	}
+}
+
+// All slots are taken in the end, so that everybody has given theirs back.
+func crawl(urls []string, get func(string)) {
+	sem := make(chan struct{}, 2)
+	for _, url := range urls {
+		sem <- struct{}{}
+		go func() {
+			defer func() { <-sem }()
+			get(url)
+		}()
+	}
+	for range cap(sem) {
+		sem <- struct{}{}
+	}
+}
+
+// The semaphore is the function's own: nobody waits for it after the return.
+func first(urls []string, get func(string) error) error {
+	sem := make(chan struct{}, 2)
+	for _, url := range urls {
+		sem <- struct{}{}
+		if err := get(url); err != nil {
+			return err
+		}
+		<-sem
+	}
+	return nil
+}
+
+// A signal, for which the next goroutine waits.
+func (p *pool) restart(again bool) {
+	p.slots <- struct{}{}
+	if !again {
+		return
+	}
+	go func() {
+		select {
+		case <-p.slots:
+		}
+	}()
 }
