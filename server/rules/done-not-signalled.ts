@@ -1,3 +1,4 @@
+import { declFacts } from '../engine/facts/scopes.ts';
 import type { Edge } from '../engine/flow/cfg.ts';
 import { deferSignal } from '../engine/flow/channelFixes.ts';
 import {
@@ -16,6 +17,7 @@ import { reportLeaks } from '../engine/model/report.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Problem, Rule } from '../engine/rule.ts';
 import type { Node } from '../engine/syntax/ast.ts';
+import { unparen } from '../engine/syntax/print.ts';
 
 export const rule: Rule = {
   meta: {
@@ -29,7 +31,7 @@ export const rule: Rule = {
     fix: '`defer close(done)` as the first statement of whoever gives the signal.',
     silentAbout: [
       'channels that leave the function',
-      'receives in a select with another case',
+      'receives in a select, unless it is the only way out of a goroutine that the function has started',
       'signals that more than one function gives',
     ],
     links: ['https://go.dev/ref/spec#Receive_operator', 'https://go.dev/ref/spec#Close'],
@@ -37,10 +39,11 @@ export const rule: Rule = {
   checkPackage: (pkg, report) => reportLeaks(pkg, 'done-not-signalled', report),
   checkFunction(fn, report) {
     for (const channel of localChannels(fn)) {
-      const waits = channel.operations.filter((o) => o.kind === 'receive' && !o.select);
+      const waits = channel.operations.filter((o) => o.kind === 'receive' && (!o.select || isOnlyWayOut(channel, o)));
       const signals = channel.operations.filter((o) => o.kind === 'send' || o.kind === 'close');
       for (const wait of waits) {
         // `<-forever` in main is how a program waits for its end.
+        if (signals.length === 0 && wait.select) continue;
         if (signals.length === 0) report({ ...never(fn, channel, wait), lower: isProcessLifetime(fn) });
         else if (waits.length === 1) {
           const problem = skipped(fn, channel, wait, signals);
@@ -50,6 +53,19 @@ export const rule: Rule = {
     }
   },
 };
+
+/** A case of a select, and nothing but it leads a goroutine that the owner has started to its end. */
+function isOnlyWayOut(channel: LocalChannel, { function: fn, select, clause, viaCall }: ChannelOperation): boolean {
+  if (!select || viaCall || fn === channel.owner || fn.cfg.incomplete) return false;
+  const above = declFacts(fn.decl).parents.get(fn.syntax);
+  if (above?.kind !== 'CallExpr' || declFacts(fn.decl).parents.get(above)?.kind !== 'GoStmt') return false;
+  const another = findPath(fn, fn.cfg.entry, -1, {
+    item: () => 'on',
+    edge: ({ why }) => (why.kind === 'select' && why.clause === clause ? 'stop' : 'on'),
+    exit: () => 'found',
+  });
+  return another === undefined && fn.cfg.exits.length > 0;
+}
 
 function never(fn: FunctionUnit, channel: LocalChannel, wait: ChannelOperation): Problem {
   const name = channel.variable.name;
@@ -80,7 +96,11 @@ function skipped(
   const waiter = startOf(channel, wait);
   if (starts.size !== 1 || start === undefined || start === 'elsewhere' || waiter === 'elsewhere' || waiter === start)
     return undefined;
-  if (isProcessLifetime(fn) || signals.some((s) => isRepeated(channel, s)) || loopAround(wait.function, wait.node))
+  if (
+    isProcessLifetime(fn) ||
+    signals.some((s) => isRepeated(channel, s)) ||
+    (!wait.select && loopAround(wait.function, wait.node))
+  )
     return undefined;
   let giver = fn;
   let path: Path | undefined;
@@ -103,11 +123,18 @@ function skipped(
   return {
     function: fn,
     place: wait.function.place(wait.node),
-    message: `\`${name}\` is not signalled on every path: this receive can block for ever. Put \`defer close(${name})\` where the signal is given.`,
+    message: wait.select
+      ? `\`${name}\` is not signalled on every path: this goroutine, which has no other way out, can stay for ever. Put \`defer close(${name})\` behind its start.`
+      : `\`${name}\` is not signalled on every path: this receive can block for ever. Put \`defer close(${name})\` where the signal is given.`,
     witness: [
       { ...fn.place(channel.made), message: `\`${name}\` is made; it does not leave this function` },
       ...tellPath(giver, path, `returns without signalling \`${name}\``),
-      { ...wait.function.place(wait.node), message: 'waits for a signal that does not come: blocked for ever' },
+      {
+        ...wait.function.place(wait.node),
+        message: wait.select
+          ? 'the goroutine goes on until a signal that does not come'
+          : 'waits for a signal that does not come: blocked for ever',
+      },
     ],
     fixes: giver === fn ? [] : deferSignal(channel, giver),
     confidence: ['the channel does not leave the function', 'all its operations are known'],
@@ -115,13 +142,19 @@ function skipped(
 }
 
 /** `!ok` after a receive: whether that channel is ever closed is for others to say. */
-function isClosedElsewhere(fn: FunctionUnit, e: Edge): boolean {
-  return (
-    e.why.kind === 'cond' &&
-    !e.why.value &&
-    e.why.cond.kind === 'Ident' &&
-    /^(ok|open|more)$/.test(fn.textOf(e.why.cond))
-  );
+function isClosedElsewhere(fn: FunctionUnit, { why }: Edge): boolean {
+  const v = why.kind === 'cond' && !why.value && why.cond.kind === 'Ident' ? fn.package.objectOf(why.cond) : undefined;
+  if (v?.kind !== 'local') return false;
+  const { definitions, assignments, parents } = declFacts(fn.decl);
+  const d = definitions.get(v);
+  const given = [
+    ...(d?.kind === 'value' ? [d.value] : []),
+    ...(assignments.get(v) ?? []).map((a) => {
+      const s = parents.get(a);
+      return s?.kind === 'AssignStmt' ? s.rhs[0] : undefined;
+    }),
+  ].map((e) => e && unparen(e));
+  return given.some((e) => e?.kind === 'UnaryExpr' && e.op === '<-');
 }
 
 /** From after the statement (or the beginning) to a normal end, without any of the signals. */

@@ -1,5 +1,5 @@
 import { walkOwn } from '../engine/calls.ts';
-import type { LocalVar } from '../engine/facts/objects.ts';
+import type { LocalVar, Obj } from '../engine/facts/objects.ts';
 import { dereferenced } from '../engine/facts/types.ts';
 import type { Block } from '../engine/flow/cfg.ts';
 import { findPath, type Path } from '../engine/flow/paths.ts';
@@ -55,6 +55,8 @@ export const rule: Rule = {
 
 interface Request {
   readonly variable: LocalVar;
+  /** The second value of the receive: false, there was no request. */
+  readonly ok: Obj | undefined;
   readonly node: Ident;
   readonly block: Block;
   readonly index: number;
@@ -69,7 +71,9 @@ function requestsIn(fn: FunctionUnit): Request[] {
       const x = value && unparen(value);
       const target = node.kind === 'AssignStmt' && x?.kind === 'UnaryExpr' && x.op === '<-' ? node.lhs[0] : undefined;
       const v = target?.kind === 'Ident' ? fn.package.objectOf(target) : undefined;
-      if (target?.kind === 'Ident' && v?.kind === 'local') found.push({ variable: v, node: target, block, index });
+      const second = node.kind === 'AssignStmt' ? node.lhs[1] : undefined;
+      const ok = second?.kind === 'Ident' ? fn.package.objectOf(second) : undefined;
+      if (target?.kind === 'Ident' && v?.kind === 'local') found.push({ variable: v, ok, node: target, block, index });
     });
     for (const { why, to } of block.successors) {
       const key = why.kind === 'range' && why.more && why.node.kind === 'RangeStmt' ? why.node.key : undefined;
@@ -79,7 +83,7 @@ function requestsIn(fn: FunctionUnit): Request[] {
         fn.package.underlying(fn.package.typeOf(why.node.x)).kind === 'chan';
       const v = key?.kind === 'Ident' ? fn.package.objectOf(key) : undefined;
       if (isChannel && key?.kind === 'Ident' && v?.kind === 'local')
-        found.push({ variable: v, node: key, block: to, index: -1 });
+        found.push({ variable: v, ok: undefined, node: key, block: to, index: -1 });
     }
   }
   return found;
@@ -126,8 +130,8 @@ function withoutReply(fn: FunctionUnit, request: Request, field: ReplyField): Pa
     item: (i) => (isTouched(i.node) ? 'stop' : 'on'),
     edge: (e) => {
       const { why } = e;
-      // `ok` false: there was no request.
-      if (why.kind === 'cond' && !why.value && /^(ok|open|more)$/.test(fn.textOf(why.cond))) return 'stop';
+      const asked = why.kind === 'cond' && why.cond.kind === 'Ident' ? fn.package.objectOf(why.cond) : undefined;
+      if (why.kind === 'cond' && !why.value && request.ok !== undefined && asked === request.ok) return 'stop';
       // The condition may be over the channel itself (`if req.reply != nil`).
       if (why.kind === 'cond' && isTouched(why.cond)) return 'stop';
       if (why.kind === 'select' && why.clause.comm && isTouched(why.clause.comm)) return 'stop';

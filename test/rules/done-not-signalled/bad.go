@@ -123,3 +123,36 @@ func (s *service) beginForEver(id string) context.Context {
 	}()
 	return ctx
 }
+
+// Nothing else leads the goroutine to its end.
+func beating(every <-chan int, beat func(), work func() error) error {
+	stop := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-every:
+				beat()
+			case <-stop: // want "this goroutine, which has no other way out, can stay for ever"
+				return
+			}
+		}
+	}()
+	if err := work(); err != nil {
+		return err
+	}
+	close(stop)
+	return nil
+}
+
+// `ok` is about the map.
+func looked(pages map[string]int, key string) int {
+	found := make(chan int)
+	go func() {
+		page, ok := pages[key]
+		if !ok {
+			return
+		}
+		found <- page
+	}()
+	return <-found // want "`found` is not signalled"
+}

@@ -277,3 +277,81 @@ func (s *service) beginCaused(id string) func(error) {
 	}()
 	return func(err error) { cancel(err) }
 }
+
+// The signal is given on every path, or is not the only way out.
+func beating(every <-chan int, beat func(), work func() error) error {
+	stop := make(chan struct{})
+	defer close(stop)
+	go func() {
+		for {
+			select {
+			case <-every:
+				beat()
+			case <-stop:
+				return
+			}
+		}
+	}()
+	return work()
+}
+
+func beatingUntil(every <-chan int, over <-chan struct{}, beat func(), work func() error) error {
+	stop := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-every:
+				beat()
+			case <-over:
+				return
+			case <-stop:
+				return
+			}
+		}
+	}()
+	if err := work(); err != nil {
+		return err
+	}
+	close(stop)
+	return nil
+}
+
+// The channel that is ranged over may be closed.
+func beatingWhile(every <-chan int, beat func(), work func() error) error {
+	stop := make(chan struct{})
+	go func() {
+		for range every {
+			select {
+			case <-stop:
+				return
+			default:
+				beat()
+			}
+		}
+	}()
+	if err := work(); err != nil {
+		return err
+	}
+	close(stop)
+	return nil
+}
+
+// What kind of error it is is asked of none.
+type line struct{ hung chan struct{} }
+
+func call() (*line, error) {
+	l := &line{hung: make(chan struct{})}
+	go func() { <-l.hung }()
+	return l, nil
+}
+
+func (l *line) Close() { close(l.hung) }
+
+func called() error {
+	l, err := call()
+	if errors.Is(err, os.ErrClosed) || os.IsTimeout(err) {
+		return err
+	}
+	l.Close()
+	return nil
+}

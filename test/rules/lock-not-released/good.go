@@ -345,6 +345,7 @@ func prune(records []*record) {
 	}
 	for _, c := range unused {
 		c.mu.Unlock()
+	}
 }
 
 // Tried first, and taken where that fails.

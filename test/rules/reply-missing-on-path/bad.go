@@ -65,3 +65,30 @@ func (r *remover) loop() {
 		}
 	}
 }
+
+type question struct {
+	key    string
+	answer chan string
+}
+
+type book struct {
+	questions chan question
+	pages     map[string]string
+}
+
+func (b *book) ask(key string) string {
+	q := question{key: key, answer: make(chan string)}
+	b.questions <- q
+	return <-q.answer
+}
+
+// `ok` says whether there is an entry, not whether there was a request.
+func (b *book) loop() {
+	for q := range b.questions { // want "Send on `q.answer` there too"
+		page, ok := b.pages[q.key]
+		if !ok {
+			continue
+		}
+		q.answer <- page
+	}
+}
