@@ -1,11 +1,15 @@
 import { walkOwn } from '../engine/calls.ts';
+import type { LocalVar } from '../engine/facts/objects.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
 import { dereferenced } from '../engine/facts/types.ts';
 import { endings } from '../engine/flow/owners.ts';
 import { useOf } from '../engine/flow/ownership.ts';
+import { findPath } from '../engine/flow/paths.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
+import type { CommClause, Expr, Ident } from '../engine/syntax/ast.ts';
+import { pathOf, unparen } from '../engine/syntax/print.ts';
 import { walk } from '../engine/syntax/walk.ts';
 
 export const rule: Rule = {
@@ -27,7 +31,7 @@ export const rule: Rule = {
   },
   checkFunction(fn, report) {
     if (isProcessLifetime(fn)) return;
-    const { definitions, uses, parents, assignments } = declFacts(fn.decl);
+    const { definitions, uses, assignments } = declFacts(fn.decl);
     for (const [v] of definitions) {
       if (v.owner !== fn.syntax || v.role !== 'var' || (assignments.get(v) ?? []).length > 0) continue;
       const type = dereferenced(fn.package.typeOfObject(v));
@@ -38,27 +42,82 @@ export const rule: Rule = {
       const all = uses.get(v) ?? [];
       const release = { methods: [...endings, ...endings.map((e) => e.toLowerCase())] };
       if (!all.every((u) => useOf(fn, u, release) === 'borrows' && !isCaptured(fn, u))) continue;
-      const start = all.find((u) => {
-        const sel = parents.get(u);
-        const called =
-          sel?.kind === 'SelectorExpr' && sel.x === u ? methods.find((m) => nameOf(m) === sel.sel.name) : undefined;
-        return called !== undefined && /^(start|run|serve|listen|open|begin)/i.test(nameOf(called)) && spawns(called);
-      });
-      const sel = start && parents.get(start);
-      if (!sel) continue;
+      const start = startedAt(fn, v, all, methods);
+      if (!start) continue;
       const call = `${v.name}.${nameOf(ending)}()`;
       report({
         function: fn,
-        place: fn.place(sel),
-        message: `\`${fn.textOf(sel)}\` starts a goroutine that nobody can end: \`${call}\` is not called, and \`${v.name}\` goes out of reach. Put \`defer ${call}\` behind it.`,
+        place: fn.place(start),
+        message: `\`${fn.textOf(start)}\` starts a goroutine that nobody can end: \`${call}\` is not called, and \`${v.name}\` goes out of reach. Put \`defer ${call}\` behind it.`,
         witness: [
-          { ...fn.place(sel), message: 'a goroutine is started for the object' },
+          { ...fn.place(start), message: 'a goroutine is started for the object' },
           { ...ending.place(ending.syntax.type), message: `\`${nameOf(ending)}\` would end it, and is not called` },
         ],
       });
     }
   },
 };
+
+/** `x.Start()`, or the call of the constructor that starts the goroutine by itself. */
+function startedAt(
+  fn: FunctionUnit,
+  v: LocalVar,
+  uses: readonly Ident[],
+  methods: readonly FunctionUnit[],
+): Expr | undefined {
+  const { definitions, parents } = declFacts(fn.decl);
+  const d = definitions.get(v);
+  const made = d?.kind === 'value' ? unparen(d.value) : undefined;
+  const callee = made?.kind === 'CallExpr' ? fn.package.calleeOf(made) : undefined;
+  if (made && callee?.kind === 'function' && !callee.receiver && startsItsOwn(callee.function)) return made;
+  const use = uses.find((u) => {
+    const sel = parents.get(u);
+    const called =
+      sel?.kind === 'SelectorExpr' && sel.x === u ? methods.find((m) => nameOf(m) === sel.sel.name) : undefined;
+    return called !== undefined && /^(start|run|serve|listen|open|begin)/i.test(nameOf(called)) && spawns(called);
+  });
+  const sel = use && parents.get(use);
+  return sel?.kind === 'SelectorExpr' ? sel : undefined;
+}
+
+/** A constructor: it starts a method of what it makes, which loops until the object tells it to end, and answers the object. */
+function startsItsOwn(maker: FunctionUnit): boolean {
+  const { parents, uses } = declFacts(maker.decl);
+  return [...uses].some(([v, all]) => {
+    if (v.kind !== 'local' || v.owner !== maker.syntax || v.role !== 'var') return false;
+    const isAnswered = all.some((u) => parents.get(u)?.kind === 'ReturnStmt');
+    return isAnswered && all.some((u) => loopsUntilTold(maker, u));
+  });
+}
+
+/** `go x.loop()`, with an endless loop that a case of a select leaves. */
+function loopsUntilTold(maker: FunctionUnit, use: Ident): boolean {
+  const { parents } = declFacts(maker.decl);
+  const sel = parents.get(use);
+  const call = sel?.kind === 'SelectorExpr' && sel.x === use ? parents.get(sel) : undefined;
+  if (call?.kind !== 'CallExpr' || call.fun !== sel || parents.get(call)?.kind !== 'GoStmt') return false;
+  const callee = maker.package.calleeOf(call);
+  if (callee.kind !== 'function' || callee.function.cfg.incomplete) return false;
+  const body = callee.function;
+  let isEndless = false;
+  walkOwn(body, (n) => {
+    if (n.kind === 'ForStmt' && !n.cond) isEndless = true;
+  });
+  const other = findPath(body, body.cfg.entry, -1, {
+    item: () => 'on',
+    edge: ({ why }) => (why.kind === 'select' && isToldBy(body, why.clause) ? 'stop' : 'on'),
+    exit: () => 'found',
+  });
+  return isEndless && other === undefined && body.cfg.exits.length > 0;
+}
+
+/** `case <-x.quit:` in a method of `x` */
+function isToldBy(method: FunctionUnit, { comm }: CommClause): boolean {
+  const x = comm?.kind === 'ExprStmt' ? unparen(comm.x) : undefined;
+  const receiver = method.syntax.kind === 'FuncDecl' ? method.syntax.receiver?.names[0]?.name : undefined;
+  const path = x?.kind === 'UnaryExpr' && x.op === '<-' ? pathOf(x.x) : undefined;
+  return receiver !== undefined && (path ?? '').startsWith(`${receiver}.`);
+}
 
 const nameOf = (m: FunctionUnit): string => m.name.replace(/^.*\./, '');
 

@@ -40,3 +40,65 @@ func later(at func(func())) {
 	m.Start()
 	at(m.Stop)
 }
+
+type flusher struct {
+	quit  chan struct{}
+	lines chan string
+}
+
+func newFlusher() *flusher {
+	f := &flusher{quit: make(chan struct{}), lines: make(chan string, 8)}
+	go f.loop()
+	return f
+}
+
+func (f *flusher) loop() {
+	for {
+		select {
+		case <-f.lines:
+		case <-f.quit:
+			return
+		}
+	}
+}
+
+func (f *flusher) Close() { close(f.quit) }
+
+func write(lines []string) {
+	f := newFlusher()
+	defer f.Close()
+	for _, l := range lines {
+		f.lines <- l
+	}
+}
+
+// Somebody else closes it.
+func opened(keep func(*flusher)) {
+	f := newFlusher()
+	keep(f)
+}
+
+// Its goroutine ends by itself.
+type loader struct{ loaded chan int }
+
+func newLoader() *loader {
+	l := &loader{loaded: make(chan int, 1)}
+	go l.load()
+	return l
+}
+
+func (l *loader) load() {
+	for n := 0; ; n++ {
+		if n > 3 {
+			l.loaded <- n
+			return
+		}
+	}
+}
+
+func (l *loader) Close() { clear(map[int]int{}) }
+
+func loaded() int {
+	l := newLoader()
+	return <-l.loaded
+}
