@@ -35,6 +35,7 @@ export const rule: Rule = {
       'channels with room for every send',
       'receives that are deferred or drain the channel',
       'senders that select on a way out',
+      'a test that fails where it gives up waiting',
     ],
     links: ['https://go.dev/ref/spec#Send_statements'],
   },

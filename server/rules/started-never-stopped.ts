@@ -2,6 +2,7 @@ import { walkOwn } from '../engine/calls.ts';
 import type { LocalVar } from '../engine/facts/objects.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
 import { dereferenced } from '../engine/facts/types.ts';
+import { holdsLent } from '../engine/flow/existing.ts';
 import { endings } from '../engine/flow/owners.ts';
 import { useOf } from '../engine/flow/ownership.ts';
 import { findPath } from '../engine/flow/paths.ts';
@@ -23,7 +24,7 @@ export const rule: Rule = {
     why: 'The goroutine was started for the object and ends with its `Stop`. When the object goes out of reach, nobody can call that any more, and the goroutine stays with all that it refers to.',
     fix: 'Put `defer x.Stop()` behind the start, or hand the object to somebody who stops it.',
     silentAbout: [
-      'objects that are returned, stored or handed on',
+      'objects that are returned, stored or handed on, and what somebody else keeps: fields, elements of maps',
       'types without a method that ends them',
       '`main`, commands and what lives as long as the process',
     ],
@@ -43,7 +44,7 @@ export const rule: Rule = {
       const release = { methods: [...endings, ...endings.map((e) => e.toLowerCase())] };
       if (!all.every((u) => useOf(fn, u, release) === 'borrows' && !isCaptured(fn, u))) continue;
       const start = startedAt(fn, v, all, methods);
-      if (!start) continue;
+      if (!start || holdsLent(fn, v)) continue;
       const call = `${v.name}.${nameOf(ending)}()`;
       report({
         function: fn,

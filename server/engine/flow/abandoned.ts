@@ -45,8 +45,13 @@ export function abandonedSends(channel: LocalChannel): Abandoned[] {
     if (capacity > 0 && (capacity >= perPath(sends) || own.some((s) => isRepeated(channel, s)))) continue;
     // With some room it is the last one that waits.
     const send = own.at(capacity > 0 ? -1 : 0) as ChannelOperation;
+    const first = pathWithout(channel, start, receives, isOver);
+    // A test that gives up waiting has failed: what it has waited for hangs by itself.
+    const gaveUp = first?.end.exit === 'goexit' && bySelect(first, receives);
+    const back = gaveUp ? pathWithout(channel, start, receives, (b) => b.exit === 'return') : first;
+    if (gaveUp && !back) continue;
     const path =
-      pathWithout(channel, start, receives) ??
+      back ??
       (starts.length > 1 && start === starts[0]
         ? fewerThanSenders(channel, starts, receives)
         : tooFew(channel, start, receives));
@@ -66,7 +71,14 @@ export function abandonedSends(channel: LocalChannel): Abandoned[] {
   return found;
 }
 
-function pathWithout(channel: LocalChannel, start: GoStmt, receives: readonly ChannelOperation[]): Path | undefined {
+const isOver = (b: Block): boolean => b.exit === 'return' || b.exit === 'goexit';
+
+function pathWithout(
+  channel: LocalChannel,
+  start: GoStmt,
+  receives: readonly ChannelOperation[],
+  isEnd: (b: Block) => boolean,
+): Path | undefined {
   const { owner } = channel;
   const at = locate(channel, start);
   const own = channel.operations.filter((o) => o.kind === 'send' && startOf(channel, o) === start);
@@ -87,7 +99,7 @@ function pathWithout(channel: LocalChannel, start: GoStmt, receives: readonly Ch
       loops.some((l) => leavesAtHead(edge, l))
         ? 'stop'
         : 'on',
-    exit: (b) => (b.exit === 'return' || b.exit === 'goexit' ? 'found' : 'stop'),
+    exit: (b) => (isEnd(b) ? 'found' : 'stop'),
   });
 }
 
@@ -104,7 +116,7 @@ function tooFew(channel: LocalChannel, start: GoStmt, receives: readonly Channel
     item: () => 'on',
     // A loop of receives that runs to its end has received from all.
     edge: (edge) => (loop && (leavesAtHead(edge, loop) || isCounted(owner, edge, loop)) ? 'stop' : 'on'),
-    exit: (b) => (b.exit === 'return' || b.exit === 'goexit' ? 'found' : 'stop'),
+    exit: (b) => (isOver(b) ? 'found' : 'stop'),
   });
 }
 
@@ -124,7 +136,7 @@ function fewerThanSenders(
   return findPath(owner, at.block, at.index, {
     item: () => 'on',
     edge: () => 'on',
-    exit: (b) => (b.exit === 'return' || b.exit === 'goexit' ? 'found' : 'stop'),
+    exit: (b) => (isOver(b) ? 'found' : 'stop'),
   });
 }
 

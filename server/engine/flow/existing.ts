@@ -12,11 +12,18 @@ import { walkFunction } from '../syntax/walk.ts';
  * a map, what was made anew and put into a registry? Who gets it that way has it to use, not to end.
  */
 export function isLent(fn: FunctionUnit, call: CallExpr): boolean {
-  const { certain, through } = answerOf(fn, call);
+  return isCertain(fn.package, answerOf(fn, call));
+}
+
+function isCertain(pkg: PackageView, { certain, through }: Lending): boolean {
   if (certain || through.length === 0) return certain;
-  const names = lendingNames(fn.package);
+  const names = lendingNames(pkg);
   return through.some((n) => names.has(n));
 }
+
+/** The same for what a local variable holds. */
+export const holdsLent = (fn: FunctionUnit, v: LocalVar): boolean =>
+  isCertain(fn.package, variableWasThere(fn, v, new Set()));
 
 /** Whether what is answered is lent for certain, or where these methods of interfaces, by name, lend. */
 interface Lending {

@@ -44,7 +44,7 @@ function ofSelector(fn: FunctionUnit, sel: Expr & { kind: 'SelectorExpr' }, rele
   const name = sel.sel.name;
   if (release.holder) return ofHolder(fn, sel, above, release.holder, depth);
   if (release.field === undefined) {
-    if (release.methods.includes(name)) return above?.kind === 'CallExpr' && above.fun === sel ? 'releases' : 'handsOn';
+    if (isRelease(release, name)) return above?.kind === 'CallExpr' && above.fun === sel ? 'releases' : 'handsOn';
     if (name === release.received && above?.kind === 'UnaryExpr' && above.op === '<-') return 'releases';
     // A method value keeps the receiver: `f := v.Next`.
     return 'borrows';
@@ -53,6 +53,11 @@ function ofSelector(fn: FunctionUnit, sel: Expr & { kind: 'SelectorExpr' }, rele
   if (above.kind === 'SelectorExpr') return release.methods.includes(above.sel.name) ? 'releases' : 'borrows';
   return ofValue(fn, sel, above, { methods: release.methods }, depth);
 }
+
+/** `Stop`, and `StopAndClear`, `CloseWithError`, `ShutdownNow`, which do that and more. */
+export const isRelease = ({ methods }: Pick<Release, 'methods'>, name: string): boolean =>
+  methods.includes(name) ||
+  methods.some((m) => name.startsWith(m) && /^(And|With|Now|All)(?!\p{Ll})/u.test(name.slice(m.length)));
 
 /** `s.cancel()`, `s.conn.Close()`, `s.cancel` as a value; `s.start()` may keep or release what `s` holds. */
 function ofHolder(

@@ -213,3 +213,18 @@ func (h *current) swap(addr, user string) error {
 	h.now.Store(c)
 	return c.login(user)
 }
+
+// Ended by a method that does more than that.
+func (c *client) CloseNow() { c.Close() }
+
+func probe(addr, user string) error {
+	c, err := dial(addr)
+	if err != nil {
+		return err
+	}
+	defer c.CloseNow()
+	if user == "" {
+		return errNobody
+	}
+	return c.login(user)
+}

@@ -102,3 +102,12 @@ func loaded() int {
 	l := newLoader()
 	return <-l.loaded
 }
+
+// Started for whoever keeps it.
+func (b *board) first() *meter { return b.meters[0] }
+
+func (b *board) restart() int {
+	m := b.first()
+	m.Start()
+	return m.count
+}
