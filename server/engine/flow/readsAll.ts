@@ -19,13 +19,14 @@ export function readsToTheEnd(fn: FunctionUnit, node: Node, isIt: (e: Expr) => b
   return found;
 }
 
-/** The thing itself, also behind `io.LimitReader`, `io.TeeReader` and what else of `io` reads through to it. */
+/** The thing itself, also behind `io.LimitReader`, `bufio.NewReader` and whatever else by its name is a reader over it. */
 function isReadThrough(fn: FunctionUnit, e: Expr, isIt: (e: Expr) => boolean): boolean {
   const x = unparen(e);
   if (x.kind !== 'CallExpr') return isIt(x);
-  const isReader = isCallTo(fn, x, 'io', '', 'LimitReader', 'TeeReader') || isCallTo(fn, x, 'bufio', '', 'NewReader');
-  return isReader && x.args[0] !== undefined && isReadThrough(fn, x.args[0], isIt);
+  return isReader.test(fn.textOf(x.fun)) && x.args[0] !== undefined && isReadThrough(fn, x.args[0], isIt);
 }
+
+const isReader = /Reader$/;
 
 /** A writer that takes everything: a copy into it goes on until nothing more comes. */
 function isMemory(fn: FunctionUnit, writer: Expr): boolean {

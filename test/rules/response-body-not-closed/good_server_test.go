@@ -25,3 +25,20 @@ func TestPage(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+type slowReader struct{ io.Reader }
+
+func newSlowReader(r io.Reader) io.Reader { return slowReader{r} }
+
+// Read to its end, through a reader over it too: the transport has its connection back.
+func TestPageToTheEnd(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	defer server.Close()
+	resp, err := server.Client().Get(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadAll(newSlowReader(resp.Body)); err != nil {
+		t.Fatal(err)
+	}
+}
