@@ -35,6 +35,7 @@ export function firstOwn(functionNames: readonly string[]): number {
 
 /** The name with all type arguments as `[...]`: text dumps never have them, profiles do. */
 export function withoutTypeArguments(functionName: string): string {
+  if (!functionName.includes('[')) return functionName;
   let depth = 0;
   let name = '';
   for (const character of functionName) {

@@ -12,32 +12,30 @@ export interface TrieSums {
 
 /** Adds up from the leaves to the root. One weight per stack. */
 export function trieSums(trie: StackTrie, weights: Float64Array, base: Float64Array | undefined): TrieSums {
-  const extents = base ? weights.map((weight, stack) => Math.max(Math.abs(weight), Math.abs(base[stack]!))) : weights;
-  const extent = ownSums(trie, extents, Math.abs);
-  addUp(trie, extent);
-  const totals = (column: Float64Array) => {
-    const self = ownSums(trie, column, plain);
-    const total = self.slice();
-    addUp(trie, total);
-    return { self, total };
-  };
-  return { extent, ...totals(weights), base: base && totals(base) };
+  const sums = sumsOf(trie, weights);
+  const extents = extentsOf(weights, base);
+  // Most profiles have no negative values, and then the extent of a node is its total.
+  const extent = extents === weights ? sums.total : sumsOf(trie, extents).total;
+  return { extent, ...sums, base: base && sumsOf(trie, base) };
 }
 
-const plain = (value: number): number => value;
+/** What each stack takes up; the weights themselves where these are it. */
+function extentsOf(weights: Float64Array, base: Float64Array | undefined): Float64Array {
+  if (base) return weights.map((weight, stack) => Math.max(Math.abs(weight), Math.abs(base[stack]!)));
+  for (let stack = 0; stack < weights.length; stack++) if (weights[stack]! < 0) return weights.map(Math.abs);
+  return weights;
+}
 
-/** What ends with the run of each node. */
-function ownSums({ count, order, start, ended }: StackTrie, weights: Float64Array, of: (value: number) => number) {
-  const sums = new Float64Array(count);
-  for (let node = 0; node < count; node++) {
-    let sum = 0;
-    for (let i = start[node]!; i < ended[node]!; i++) sum += of(weights[order[i]!]!);
-    sums[node] = sum;
+function sumsOf({ count, order, start, ended, parent }: StackTrie, weights: Float64Array) {
+  const self = new Float64Array(count);
+  const total = new Float64Array(count);
+  // Children come after their parents.
+  for (let node = count - 1; node >= 0; node--) {
+    let own = 0;
+    for (let i = start[node]!; i < ended[node]!; i++) own += weights[order[i]!]!;
+    self[node] = own;
+    total[node]! += own;
+    if (node > 0) total[parent[node]!]! += total[node]!;
   }
-  return sums;
-}
-
-/** Adds to each node what is below it. */
-function addUp({ count, parent }: StackTrie, sums: Float64Array): void {
-  for (let node = count - 1; node > 0; node--) sums[parent[node]!]! += sums[node]!;
+  return { self, total };
 }

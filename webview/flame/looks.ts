@@ -1,4 +1,5 @@
 import { cutName } from '../../profile/cutName.ts';
+import { packageOf } from '../../profile/goNames.ts';
 import { none } from '../../profile/profile.ts';
 import type { FrameIndex } from '../../profile/view.ts';
 import { type Owner, ownerOf } from '../model/ownership.ts';
@@ -58,6 +59,7 @@ export class Looks {
   readonly #looks: Look[] = [];
   /** Of the root of everything, which is no function. */
   readonly #root: Look;
+  readonly #packages = new Map<string, { readonly owner: Owner; readonly colours: BoxColours }>();
   readonly #growth = new Map<number, BoxColours>();
 
   constructor(names: Names, ownModules: readonly string[], theme: Theme) {
@@ -84,10 +86,21 @@ export class Looks {
     const known = this.#looks[frame];
     if (known) return known;
     const name = this.#names.nameOf(frame);
-    const owner = ownerOf(name, this.#ownModules);
-    const look = new Look(name, owner, boxColours(name, owner, this.#theme));
+    const { owner, colours } = this.#ofPackage(name);
+    const look = new Look(name, owner, colours);
     this.#looks[frame] = look;
     return look;
+  }
+
+  /** Functions of a package have one owner and look alike. */
+  #ofPackage(functionName: string): { readonly owner: Owner; readonly colours: BoxColours } {
+    const path = packageOf(functionName);
+    const known = this.#packages.get(path);
+    if (known) return known;
+    const owner = ownerOf(functionName, this.#ownModules);
+    const made = { owner, colours: boxColours(functionName, owner, this.#theme) };
+    this.#packages.set(path, made);
+    return made;
   }
 
   /** Colours of a box in a comparison; `growth` from -1 to 1. */
