@@ -14,10 +14,13 @@ export class RegionTable {
   readonly #view: DataView;
   readonly #starts: GrowingUint32;
   readonly #lengths: GrowingUint32;
-  readonly #hashes = new GrowingUint32();
-  #slots = new Uint32Array(4096).fill(free);
+  readonly #hashes: GrowingUint32;
+  #slots: Uint32Array;
 
+  /** `capacity` is how many regions are expected. */
   constructor(bytes: Uint8Array, capacity = 1024) {
+    this.#hashes = new GrowingUint32(capacity);
+    this.#slots = new Uint32Array(slotsFor(capacity)).fill(free);
     this.#bytes = bytes;
     this.#starts = new GrowingUint32(capacity);
     this.#lengths = new GrowingUint32(capacity);
@@ -81,7 +84,8 @@ export class RegionTable {
   #grow(): void {
     const slots = new Uint32Array(this.#slots.length * 2).fill(free);
     const mask = slots.length - 1;
-    for (const region of this.#slots) {
+    for (let i = 0; i < this.#slots.length; i++) {
+      const region = this.#slots[i]!;
       if (region === free) continue;
       let slot = this.#hashes.array[region]! & mask;
       let steps = 0;
@@ -120,4 +124,11 @@ export class RegionTable {
     }
     return true;
   }
+}
+
+/** A power of two, at most half of which is taken. */
+function slotsFor(regions: number): number {
+  let slots = 4096;
+  while (slots < regions * 2) slots *= 2;
+  return slots;
 }
