@@ -1,5 +1,5 @@
 import { declFacts } from '../engine/facts/scopes.ts';
-import type { Edge } from '../engine/flow/cfg.ts';
+import type { Block, Edge } from '../engine/flow/cfg.ts';
 import { deferSignal } from '../engine/flow/channelFixes.ts';
 import {
   type ChannelOperation,
@@ -33,6 +33,7 @@ export const rule: Rule = {
       'channels that leave the function',
       'receives in a select, unless it is the only way out of a goroutine that the function has started',
       'signals that more than one function gives',
+      'a test that fails before it gives the signal',
     ],
     links: ['https://go.dev/ref/spec#Receive_operator', 'https://go.dev/ref/spec#Close'],
   },
@@ -107,7 +108,8 @@ function skipped(
   if (start === 'owner') {
     // A token that lies in the buffer before the goroutine starts is a semaphore's, or an early answer.
     if (typeof waiter === 'string' || channel.capacity !== 0 || loopAround(fn, waiter)) return undefined;
-    path = pathWithout(fn, waiter, signals);
+    // A test that fails ends here: what it leaves behind is no news beside that.
+    path = pathWithout(fn, waiter, signals, ['return']);
   } else {
     const literal =
       start.call.kind === 'CallExpr' && start.call.fun.kind === 'FuncLit'
@@ -116,7 +118,7 @@ function skipped(
     if (!literal || loopAround(fn, start) || signals.some((s) => s.function !== literal && !s.viaCall))
       return undefined;
     giver = literal;
-    path = pathWithout(literal, undefined, signals);
+    path = pathWithout(literal, undefined, signals, ['return', 'goexit']);
   }
   if (!path || path.edges.some((e) => isClosedElsewhere(giver, e))) return undefined;
   const name = channel.variable.name;
@@ -157,11 +159,12 @@ function isClosedElsewhere(fn: FunctionUnit, { why }: Edge): boolean {
   return given.some((e) => e?.kind === 'UnaryExpr' && e.op === '<-');
 }
 
-/** From after the statement (or the beginning) to a normal end, without any of the signals. */
+/** From after the statement (or the beginning) to one of these ends, without any of the signals. */
 function pathWithout(
   fn: FunctionUnit,
   after: Node | undefined,
   signals: readonly ChannelOperation[],
+  ends: readonly Block['exit'][],
 ): Path | undefined {
   if (fn.cfg.incomplete || fn.cfg.deferred.some((d) => signals.some((s) => holds(fn, d, s)))) return undefined;
   const block = after ? fn.cfg.blocks.find((b) => b.items.some((i) => i.node === after)) : fn.cfg.entry;
@@ -177,6 +180,6 @@ function pathWithout(
       const isOut = why.kind === 'select' && isNeverReady(fn, why.clause);
       return isOut || (why.kind === 'select' && signals.some((s) => s.clause === why.clause)) ? 'stop' : 'on';
     },
-    exit: (b) => (b.exit === 'return' || b.exit === 'goexit' ? 'found' : 'stop'),
+    exit: (b) => (ends.includes(b.exit) ? 'found' : 'stop'),
   });
 }
