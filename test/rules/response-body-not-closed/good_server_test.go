@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"testing/iotest"
 )
 
 func TestPage(t *testing.T) {
@@ -26,10 +27,6 @@ func TestPage(t *testing.T) {
 	}
 }
 
-type slowReader struct{ io.Reader }
-
-func newSlowReader(r io.Reader) io.Reader { return slowReader{r} }
-
 // Read to its end, through a reader over it too: the transport has its connection back.
 func TestPageToTheEnd(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
@@ -38,7 +35,7 @@ func TestPageToTheEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := io.ReadAll(newSlowReader(resp.Body)); err != nil {
+	if _, err := io.ReadAll(iotest.OneByteReader(resp.Body)); err != nil {
 		t.Fatal(err)
 	}
 }
