@@ -7,8 +7,8 @@ import type { Program } from './program.ts';
 import { type Activation, canonical, isAlive, type State } from './state.ts';
 import type { Value } from './value.ts';
 
-export interface Node {
-  readonly state: State;
+/** How a node is reached: by the last of its transitions. */
+interface Way {
   readonly from: Node | undefined;
   /** Undefined for the start. */
   readonly move: Move | undefined;
@@ -17,6 +17,13 @@ export interface Node {
   readonly openChoices: number;
   /** How much is taken for granted by all of them. */
   readonly weight: number;
+  /** The same from the start on. */
+  readonly granted: number;
+}
+
+/** A state, and of the shortest ways to it the one that takes least for granted. */
+export interface Node extends Readonly<Way> {
+  readonly state: State;
   /** Processes that move on some way from here, as bits; all of them where the run could not be followed. */
   canMove: number;
   readonly next: Node[];
@@ -71,24 +78,23 @@ export function explore(program: Program, start: Start, spent: Spent): readonly 
         if (parent && move) machine.perform(move);
         else begin(machine, start);
         const { key, make } = canonical(machine.state, liveIn);
+        const depth = (parent?.depth ?? 0) + 1;
+        const way = (): Way => ({
+          from: parent,
+          move,
+          choices: tape.picked(),
+          openChoices: tape.open(),
+          weight: tape.weight(),
+          granted: (parent?.granted ?? 0) + tape.weight(),
+        });
         let node = byKey.get(key);
         if (!node) {
-          node = {
-            state: make(),
-            from: parent,
-            move,
-            choices: tape.picked(),
-            openChoices: tape.open(),
-            weight: tape.weight(),
-            canMove: 0,
-            next: [],
-            depth: (parent?.depth ?? 0) + 1,
-            lost: undefined,
-          };
+          node = { ...way(), state: make(), canMove: 0, next: [], depth, lost: undefined };
           byKey.set(key, node);
           nodes.push(node);
           queue.push(node);
-        }
+        } else if (node.depth === depth && (parent?.granted ?? 0) + tape.weight() < node.granted)
+          Object.assign(node, way());
         parent?.next.push(node);
       } catch (error) {
         if (!(error instanceof Lost)) throw error;
@@ -158,6 +164,10 @@ function spread(nodes: readonly Node[]): void {
     }
 }
 
+/** So little that all of them together weigh less than a guess, and of two runs the plainer one is lighter. */
+const little = 0.01;
+const weights: Readonly<Record<ChoiceKind, number>> = { usual: little, rounds: little, open: 1, unequal: 2 };
+
 /** The choices of one way: those of the prefix first, then always the first answer. */
 export class Tape {
   readonly #prefix: readonly number[];
@@ -178,8 +188,9 @@ export class Tape {
     return this.#taken.filter((t) => t.kind !== 'usual').length;
   }
 
+  /** What happens as a rule, and how often a loop goes round, is hardly taken for granted. */
   weight(): number {
-    return this.#taken.reduce((sum, t) => sum + (t.kind === 'unequal' ? 2 : 1), 0);
+    return this.#taken.reduce((sum, t) => sum + weights[t.kind], 0);
   }
 
   picked(): number[] {

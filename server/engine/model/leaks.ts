@@ -196,10 +196,12 @@ function leaksFrom(program: Program, root: FunctionUnit, start: Start, spent: Sp
   charge(root, 'steps of the model', spent.steps - before);
   const told = new Map<string, Leak>();
   const ends = reachingAnEnd(nodes);
-  for (const node of nodes) {
+  // Where all comes to rest in the end, the end shows who waits for whom. Of several runs the one that takes least for
+  // granted is told.
+  const found = nodes.filter((n) => stuckIn(n).length > 0 && !(ends.has(n) && n.canMove !== 0));
+  found.sort((a, b) => a.granted - b.granted);
+  for (const node of found) {
     const stuck = stuckIn(node);
-    // Where all comes to rest in the end, the end shows who waits for whom.
-    if (stuck.length === 0 || (ends.has(node) && node.canMove !== 0)) continue;
     const where = stuck.map((p) => placeKey(node, p)).join();
     if (told.has(where)) continue;
     const run = events(program, start, node);

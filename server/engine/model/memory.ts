@@ -30,9 +30,10 @@ const MAX_ELEMENTS = 6;
 
 /**
  * How much an answer takes for granted: the first one is `usual` when it is what happens as a rule; `unequal` is whether one
- * number that is not known is another, which two questions in a row do not ask independently.
+ * number that is not known is another, which two questions in a row do not ask independently; `rounds` is how often a loop
+ * goes round.
  */
-export type ChoiceKind = 'usual' | 'open' | 'unequal';
+export type ChoiceKind = 'usual' | 'open' | 'unequal' | 'rounds';
 
 /** Answers a number below `n`; every answer is tried. */
 export type Choose = (n: number, kind?: ChoiceKind) => number;
@@ -161,7 +162,7 @@ export class Memory {
     const counts = [2, 1];
     const isKept = this.#learn(a, bound, old);
     if (isKept && (isInt(x) || isInt(y))) {
-      const picked = int(counts[this.choose(counts.length)] as number);
+      const picked = int(counts[this.choose(counts.length, 'rounds')] as number);
       this.#learn(a, bound, picked);
       return this.#compare(o.op, isInt(x) ? x : picked, isInt(x) ? picked : y) === TRUE;
     }
