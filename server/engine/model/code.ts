@@ -69,9 +69,9 @@ export type CalleeRef =
 /**
  * What a test asks, where it is not the condition that stands there: whether a loop over something goes round again,
  * whether a received value was one, whether a `sync.Once` runs its function, whether a case of a switch applies, whether
- * a loop is left at its end.
+ * a loop is left at its end; `aside` is what the reader need not hear of.
  */
-export type TestOf = 'loop' | 'received' | 'once' | 'case' | 'left';
+export type TestOf = 'loop' | 'received' | 'once' | 'case' | 'left' | 'aside';
 
 /** Instructions fall through to the next one unless they name labels. */
 export type Instruction = { readonly at: Span } & (

@@ -325,6 +325,8 @@ export class Memory {
   entries(map: Value, offset: 0 | 1): Value {
     const m = objectOf(this.state, map);
     if (map === NIL) return int(0);
+    // So many of which no more is known.
+    if (isInt(map)) return map;
     if (m?.[0] !== MAP || m[1] === 1) return TOP;
     return allocate(this.state, [SEQ, ...m.slice(2).filter((_, i) => i % 2 === offset)]);
   }

@@ -68,6 +68,7 @@ const ranged = (e: Event, told: Tell, text: string): Sentence =>
 function tested(e: Event, i: Instruction & { op: 'test' }, told: Tell, text: string): Sentence | undefined {
   switch (i.of) {
     case 'received':
+    case 'aside':
       return undefined;
     case 'left':
       return e.answer ? undefined : told('%: the function returns from the loop', text);

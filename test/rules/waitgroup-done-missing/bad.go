@@ -52,3 +52,31 @@ func sum(xs []int) int {
 	wg.Wait() // want "never returns"
 	return sum
 }
+
+// The loop goes round as often as is counted before it.
+func counted(sinks []func(string), text string) {
+	var wg sync.WaitGroup
+	wg.Add(len(sinks))
+	for _, sink := range sinks {
+		if sink == nil {
+			continue
+		}
+		go func() {
+			defer wg.Done()
+			sink(text)
+		}()
+	}
+	wg.Wait() // want "never returns"
+}
+
+func countedTo(n int, visit func(int) bool) {
+	var wg sync.WaitGroup
+	wg.Add(n)
+	for i := 0; i < n; i++ {
+		if visit(i) {
+			break
+		}
+		go wg.Done()
+	}
+	wg.Wait() // want "never returns"
+}

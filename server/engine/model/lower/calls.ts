@@ -10,6 +10,7 @@ import { MAY_ALL, MAY_RECEIVE, MAY_SEND } from '../state.ts';
 import { int, NIL, NON_NIL } from '../value.ts';
 import { changedBy, forgetAsked } from './askedPaths.ts';
 import { Builder } from './builder.ts';
+import { settleCount } from './counted.ts';
 import { constant, handOut, throughEmbedded, value } from './expressions.ts';
 import { mayLead } from './holding.ts';
 import { harmless, isInertCall } from './inert.ts';
@@ -205,7 +206,7 @@ function synchronising(b: Builder, c: CallExpr, callee: Callee): Prepared | unde
   if (!what) return undefined;
   const object = b.keep(throughEmbedded(b, value(b, callee.operand), b.package.typeOf(callee.operand), path, receiver));
   const amount =
-    name === 'Done' ? constant(int(-1)) : name === 'Add' && c.args[0] ? b.keep(value(b, c.args[0])) : unknownOperand;
+    name === 'Done' ? constant(int(-1)) : name === 'Add' && c.args[0] ? counted(b, c.args[0]) : unknownOperand;
   return {
     operands: [object, amount],
     run: (inner, [on, by], results) => {
@@ -213,6 +214,12 @@ function synchronising(b: Builder, c: CallExpr, callee: Callee): Prepared | unde
       for (const r of results) if (r) inner.emit({ op: 'set', target: r, value: unknownOperand });
     },
   };
+}
+
+function counted(b: Builder, count: Expr): Operand {
+  const operand = value(b, count);
+  settleCount(b, count, operand);
+  return b.keep(operand);
 }
 
 /** What the methods of package sync do to their receivers. */
