@@ -1,7 +1,7 @@
 import { dereferenced, type Type } from '../../facts/types.ts';
 import { embeddedPath } from '../../package/embedded.ts';
-import type { CompositeLit, Expr, FuncLit, SelectorExpr } from '../../syntax/ast.ts';
-import { unparen } from '../../syntax/print.ts';
+import type { CallExpr, CompositeLit, Expr, FuncLit, SelectorExpr } from '../../syntax/ast.ts';
+import { pathOf, unparen } from '../../syntax/print.ts';
 import { walk } from '../../syntax/walk.ts';
 import { type Operand, type Target, unknownOperand } from '../code.ts';
 import { MAY_ALL } from '../state.ts';
@@ -308,17 +308,33 @@ export function condition(b: Builder, e: Expr, yes: { at: number }, no: { at: nu
     b.place(middle);
     return condition(b, x.y, yes, no);
   }
+  const error = x.kind === 'CallExpr' ? errorAskedAbout(b, x) : undefined;
+  if (error) {
+    const isSet = b.label();
+    const isNil: Operand = { kind: 'compare', op: '==', x: value(b, error), y: constant(NIL) };
+    b.emit({ op: 'test', condition: isNil, yes: no, no: isSet, isOfError: true, of: 'aside' }, x);
+    b.place(isSet);
+  }
   const isOfError = asksForError(b, x);
   b.emit({ op: 'test', condition: value(b, x), yes, no, ...(isOfError ? { isOfError } : {}) }, x);
 }
+
+/** The error of `errors.Is(err, os.ErrExist)`, `os.IsExist(err)`: what asks what kind of error it is says no of none. */
+function errorAskedAbout(b: Builder, x: CallExpr): Expr | undefined {
+  const callee = b.package.calleeOf(x);
+  const [first] = x.args;
+  if (!first || callee.kind !== 'external' || callee.receiver !== '' || !/^(Is|As)/.test(callee.name)) return undefined;
+  return pathOf(first) !== undefined && isError(b.package.typeOf(first)) ? first : undefined;
+}
+
+const isError = (t: Type): boolean => t.kind === 'named' && t.path === '' && t.name === 'error';
 
 /** `err != nil` */
 function asksForError(b: Builder, x: Expr): boolean {
   if (x.kind !== 'BinaryExpr' || (x.op !== '==' && x.op !== '!=')) return false;
   const isNil = (e: Expr): boolean => e.kind === 'Ident' && e.name === 'nil';
   const other = isNil(x.y) ? x.x : isNil(x.x) ? x.y : undefined;
-  const type = other && b.package.typeOf(other);
-  return type?.kind === 'named' && type.path === '' && type.name === 'error';
+  return other !== undefined && isError(b.package.typeOf(other));
 }
 
 /** Assigns; what is stored where the model does not look is handed out. */
