@@ -258,3 +258,28 @@ ${loop.repeat(4)}
     expect(leaks).toEqual([]);
   });
 });
+
+describe('what asks what kind of error it is', () => {
+  const begin = (error: string): string => `func begin(c chan int) error {
+	go func() { c <- 1 }()
+	return ${error}
+}
+
+func F() error {
+	c := make(chan int)
+	err := begin(c)
+	if errors.Is(err, other.ErrGone) {
+		return err
+	}
+	<-c
+	return nil
+}`;
+
+  it('says no of nil', async () => {
+    expect(await leaksIn(begin('nil'))).toEqual([]);
+  });
+
+  it('may say yes of an error', async () => {
+    expect(await leaksIn(begin('other.Failed()'))).toEqual(['send-abandoned-by-return: c <- 1']);
+  });
+});
