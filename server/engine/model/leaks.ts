@@ -5,17 +5,16 @@ import { linesOf } from '../lines.ts';
 import { perView, remembered } from '../package/asking.ts';
 import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
-import { walk } from '../syntax/walk.ts';
 import { blame, type Stuck } from './blame.ts';
 import type { Code } from './code.ts';
 import { isExcused } from './excused.ts';
 import { explore, type Node, type Spent, type Start } from './explore.ts';
 import { type LifeStart, withNames } from './lives.ts';
 import { lowerProgram } from './lower/function.ts';
-import { isInert } from './lower/inert.ts';
 import { kindOf } from './lower/types.ts';
 import type { Memory } from './memory.ts';
 import { type Limits, Program } from './program.ts';
+import { isEntry, isOwnersFault, isWorthwhile } from './roots.ts';
 import { allocate, CONTEXT, isAlive } from './state.ts';
 import { events, type Telling, tell, type Waiting } from './tell.ts';
 import { NIL, TOP, type Value } from './value.ts';
@@ -124,7 +123,7 @@ const leaksByRoot: PackageFact<Explored> = {
     const world = worldsOf(fn.package).of(fn);
     if (!world) return [];
     const spent: Spent = { states: 0, runs: 0, steps: 0, isUsedUp: false };
-    const leaks = leaksFrom(world.program, fn, world.start, spent);
+    const leaks = leaksFrom(world.program, fn, world.start, spent).filter((l) => !isOwnersFault(fn, l));
     const root = { file: fn.file.name, name: fn.name };
     const gaveUp = `its runs are followed for ${spent.states} states, not to their end`;
     return leaks.length > 0 || spent.isUsedUp ? [{ root, leaks, ...(spent.isUsedUp ? { gaveUp } : {}) }] : [];
@@ -152,28 +151,6 @@ export class Worlds {
     const code = this.#open.rootOf(fn);
     return code && { program: this.#open, start: { code, arguments: (m) => strangers(m, fn) } };
   }
-}
-
-/** `main` begins with nothing but what the package makes itself. */
-function isEntry(fn: FunctionUnit): boolean {
-  const { syntax } = fn;
-  if (syntax.kind !== 'FuncDecl' || syntax.receiver) return false;
-  return (
-    (fn.package.name === 'main' && syntax.name.name === 'main') || (fn.file.isTest && /^Test/.test(syntax.name.name))
-  );
-}
-
-/** Starts goroutines, makes channels or locks by itself; all else is looked at where it is called. */
-export function isWorthwhile(fn: FunctionUnit): boolean {
-  if (!fn.syntax.body || isInert(fn.package, fn.syntax.body, true)) return false;
-  if (isEntry(fn) && !fn.file.isTest) return true;
-  let found = false;
-  walk(fn.syntax.body, (n) => {
-    if (n.kind === 'GoStmt' || n.kind === 'ChanType') found = true;
-    if (n.kind === 'SelectorExpr' && (n.sel.name === 'Lock' || n.sel.name === 'RLock')) found = true;
-    return !found;
-  });
-  return found;
 }
 
 /** What a caller that may do anything hands in. */

@@ -1,10 +1,11 @@
 import type { FunctionUnit, PackageView } from '../package/view.ts';
 import type { Code, Instruction } from './code.ts';
 import { explore, type Node, type Spent } from './explore.ts';
-import { isWorthwhile, Worlds } from './leaks.ts';
+import { Worlds } from './leaks.ts';
 import { Memory } from './memory.ts';
 import type { Program } from './program.ts';
 import { objectsOf } from './resting.ts';
+import { isWorthwhile } from './roots.ts';
 import { textOf } from './sentences.ts';
 import { type Activation, CHAN, COND, CONTEXT, GROUP, mayEnd, objectOf } from './state.ts';
 import { openings } from './tell.ts';
