@@ -34,7 +34,8 @@ export const rule: Rule = {
     if (isProcessLifetime(fn)) return;
     const { definitions, uses, assignments } = declFacts(fn.decl);
     for (const [v] of definitions) {
-      if (v.owner !== fn.syntax || v.role !== 'var' || (assignments.get(v) ?? []).length > 0) continue;
+      if (v.owner !== fn.syntax || v.role !== 'var' || v.name === '_' || (assignments.get(v) ?? []).length > 0)
+        continue;
       const type = dereferenced(fn.package.typeOfObject(v));
       if (type.kind !== 'named' || type.path !== fn.package.path) continue;
       const methods = fn.package.methodsOf(type.name);

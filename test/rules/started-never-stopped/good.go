@@ -1,5 +1,7 @@
 package meter
 
+import "errors"
+
 type meter struct {
 	quit  chan struct{}
 	count int
@@ -110,4 +112,19 @@ func (b *board) restart() int {
 	m := b.first()
 	m.Start()
 	return m.count
+}
+
+// What is meant to fail is not kept.
+func refused() error {
+	_, err := openFlusher(nil)
+	return err
+}
+
+func openFlusher(lines chan string) (*flusher, error) {
+	if lines == nil {
+		return nil, errors.New("nothing to flush")
+	}
+	f := &flusher{quit: make(chan struct{}), lines: lines}
+	go f.loop()
+	return f, nil
 }
