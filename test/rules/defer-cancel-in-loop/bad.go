@@ -2,6 +2,8 @@ package feed
 
 import (
 	"context"
+	"io"
+	"net/http"
 	"time"
 )
 
@@ -56,4 +58,33 @@ func (f *feed) serve(ctx context.Context, requests <-chan string) {
 			}
 		}
 	}()
+}
+
+// Whatever is released so piles up where the loop has no end.
+
+func (f *feed) watch(closed <-chan struct{}) {
+	for {
+		timer := time.NewTimer(time.Second)
+		defer timer.Stop() // want "`defer timer.Stop\\(\\)` in a loop without end"
+		select {
+		case <-closed:
+			return
+		case <-timer.C:
+		}
+		f.refresh(context.Background())
+	}
+}
+
+func (f *feed) download(urls <-chan string) error {
+	for url := range urls {
+		resp, err := http.Get(url)
+		if err != nil {
+			return err
+		}
+		defer resp.Body.Close() // want "what each round makes piles up"
+		if _, err := io.Copy(io.Discard, resp.Body); err != nil {
+			return err
+		}
+	}
+	return nil
 }

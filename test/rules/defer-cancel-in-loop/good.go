@@ -2,6 +2,8 @@ package feed
 
 import (
 	"context"
+	"io"
+	"net/http"
 	"time"
 )
 
@@ -88,5 +90,52 @@ func (f *feed) whenReady(ctx context.Context, ready <-chan string) error {
 			defer cancel()
 			return f.fetch(one, url)
 		}
+	}
+}
+
+func (f *feed) untilOneAnswers(urls <-chan string) error {
+	for {
+		resp, err := http.Get(<-urls)
+		if err != nil {
+			continue
+		}
+		defer resp.Body.Close()
+		_, err = io.Copy(io.Discard, resp.Body)
+		return err
+	}
+}
+
+func (f *feed) few(urls []string) {
+	for _, url := range urls {
+		resp, err := http.Get(url)
+		if err != nil {
+			continue
+		}
+		defer resp.Body.Close()
+	}
+}
+
+func (f *feed) madeBefore(closed <-chan struct{}) {
+	ticker := time.NewTicker(time.Second)
+	for {
+		defer ticker.Stop()
+		select {
+		case <-closed:
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+func (f *feed) inARound(urls <-chan string) {
+	for url := range urls {
+		func() {
+			resp, err := http.Get(url)
+			if err != nil {
+				return
+			}
+			defer resp.Body.Close()
+			io.Copy(io.Discard, resp.Body)
+		}()
 	}
 }
