@@ -24,7 +24,7 @@ export interface Abandoned {
 }
 
 /**
- * The owner's channel has no room; its only receivers are in the owner itself; some path of the owner from the `go`
+ * The owner's channel has no room; its only receivers are in the owner itself, or started by it later; some path of the owner from the `go`
  * statement to its end does not receive (or, with several senders, not often enough).
  */
 export function abandonedSends(channel: LocalChannel): Abandoned[] {
@@ -32,39 +32,43 @@ export function abandonedSends(channel: LocalChannel): Abandoned[] {
   if (capacity === undefined || owner.cfg.incomplete || owner.decl.broken) return [];
   const sends = operations.filter((o) => o.kind === 'send');
   const receives = operations.filter((o) => o.kind === 'receive' || o.kind === 'range');
-  // Without any receiver it is send-without-receiver; a receiver in another goroutine is for the model to judge.
-  if (receives.length === 0 || receives.some((r) => startOf(channel, r) !== 'owner')) return [];
+  // Without any receiver it is send-without-receiver.
+  if (receives.length === 0 || receives.some((r) => startOf(channel, r) === 'elsewhere')) return [];
   if (sends.length === 0 || sends.some((s) => s.select !== undefined || typeof startOf(channel, s) === 'string'))
     return [];
   const starts = [...new Set(sends.map((s) => startOf(channel, s) as GoStmt))];
+  const receivers = [...new Set(receives.map((r) => startOf(channel, r)).filter((r) => typeof r !== 'string'))];
   const room = sendsPerRun(channel);
   const found: Abandoned[] = [];
   for (const start of starts) {
+    // Who is there already is for the model to judge; who is started later receives from there on.
+    if (receivers.some((r) => mayPrecede(channel, r, start))) continue;
     const own = sends.filter((s) => startOf(channel, s) === start);
     // With room for every send of one path nobody waits; a loop's bound may be the capacity: for the model to count.
     if (capacity > 0 && (capacity >= perPath(sends) || own.some((s) => isRepeated(channel, s)))) continue;
     // With some room it is the last one that waits.
     const send = own.at(capacity > 0 ? -1 : 0) as ChannelOperation;
     const first = pathWithout(channel, start, receives, isOver);
-    // A test that gives up waiting has failed: what it has waited for hangs by itself.
+    // A test that gives up waiting has failed: that counts for more where it goes on.
     const gaveUp = first?.end.exit === 'goexit' && bySelect(first, receives);
-    const back = gaveUp ? pathWithout(channel, start, receives, (b) => b.exit === 'return') : first;
-    if (gaveUp && !back) continue;
+    const back = (gaveUp ? pathWithout(channel, start, receives, (b) => b.exit === 'return') : undefined) ?? first;
     const path =
       back ??
-      (starts.length > 1 && start === starts[0]
-        ? fewerThanSenders(channel, starts, receives)
-        : tooFew(channel, start, receives));
+      (receivers.length > 0
+        ? undefined
+        : starts.length > 1 && start === starts[0]
+          ? fewerThanSenders(channel, starts, receives)
+          : tooFew(channel, start, receives));
     if (!path) continue;
     const received = [path.end, ...path.edges.map((e) => e.from)].some((b) =>
       receives.some((r) => passes(owner, b, r)),
     );
     const shape = received
       ? 'senders'
-      : bySelect(path, receives)
-        ? 'select'
-        : path.end.exit === 'goexit'
-          ? 'fatal'
+      : path.end.exit === 'goexit'
+        ? 'fatal'
+        : bySelect(path, receives)
+          ? 'select'
           : 'return';
     found.push({ channel, send, start, shape, room, path, witness: tell(channel, send, start, path, received) });
   }
@@ -80,7 +84,7 @@ function pathWithout(
   isEnd: (b: Block) => boolean,
 ): Path | undefined {
   const { owner } = channel;
-  const at = locate(channel, start);
+  const at = blockAndIndex(owner, start);
   const own = channel.operations.filter((o) => o.kind === 'send' && startOf(channel, o) === start);
   if (!at || receives.some((r) => owner.cfg.deferred.some((d) => holds(owner, d, r)))) return undefined;
   const loops = receives.flatMap((r) => loopAround(owner, r.node) ?? []).filter((l) => l.start > start.start);
@@ -103,15 +107,28 @@ function pathWithout(
   });
 }
 
+/** Can one goroutine of the owner have been started before the other, about the same channel? */
+function mayPrecede({ owner, made }: LocalChannel, first: GoStmt, second: GoStmt): boolean {
+  const at = blockAndIndex(owner, first);
+  return (
+    !at ||
+    findPath(owner, at.block, at.index, {
+      item: ({ node }) => (node === second ? 'found' : within(made, node) ? 'stop' : 'on'),
+      edge: () => 'on',
+      exit: () => 'stop',
+    }) !== undefined
+  );
+}
+
 /** Senders in a loop, and a receive outside of any loop, or a loop of receives that can be left before its end. */
 function tooFew(channel: LocalChannel, start: GoStmt, receives: readonly ChannelOperation[]): Path | undefined {
   const { owner } = channel;
   const [only] = receives;
   if (!only || receives.length !== 1 || only.kind === 'range') return undefined;
-  const at = locate(channel, start);
+  const at = blockAndIndex(owner, start);
   const loop = loopAround(owner, only.node);
   const spawnLoop = loopAround(owner, start);
-  if (!at || !spawnLoop || loop === spawnLoop) return undefined;
+  if (!at || !spawnLoop || loop === spawnLoop || loopAround(owner, channel.made) === spawnLoop) return undefined;
   return findPath(owner, at.block, at.index, {
     item: () => 'on',
     // A loop of receives that runs to its end has received from all.
@@ -129,7 +146,7 @@ function fewerThanSenders(
   const { owner, capacity = 0 } = channel;
   const sends = sendsPerRun(channel);
   const last = starts.at(-1);
-  const at = last && locate(channel, last);
+  const at = last && blockAndIndex(owner, last);
   if (sends === undefined || !at || receives.length + capacity >= sends || !startedTogether(channel, starts))
     return undefined;
   if (receives.some((r) => r.kind === 'range' || loopAround(owner, r.node))) return undefined;
@@ -189,9 +206,9 @@ function bySelect(path: Path, receives: readonly ChannelOperation[]): boolean {
   });
 }
 
-function locate(channel: LocalChannel, start: GoStmt): { readonly block: Block; readonly index: number } | undefined {
-  for (const block of channel.owner.cfg.blocks) {
-    const index = block.items.findIndex((i) => i.node === start);
+function blockAndIndex(owner: FunctionUnit, node: Node): { readonly block: Block; readonly index: number } | undefined {
+  for (const block of owner.cfg.blocks) {
+    const index = block.items.findIndex((i) => i.node === node);
     if (index >= 0) return { block, index };
   }
   return undefined;

@@ -1,5 +1,5 @@
 import type { FunctionUnit } from '../package/view.ts';
-import type { CommClause, GoStmt } from '../syntax/ast.ts';
+import type { CommClause, GoStmt, Node } from '../syntax/ast.ts';
 import type { Block } from './cfg.ts';
 import { type ChannelOperation, holds, type LocalChannel, localChannels, startOf } from './localChannels.ts';
 import { loopAround } from './loops.ts';
@@ -11,11 +11,15 @@ export function sendsPerRun(channel: LocalChannel): number | undefined {
   return sends.some((s) => isRepeated(channel, s)) ? undefined : perPath(sends);
 }
 
-/** Can the send happen again: in a loop of its own, or because its goroutine is started in one? */
+/** Can the send happen again on the same channel: in a loop of its own, or because its goroutine is started in one? */
 export function isRepeated(channel: LocalChannel, send: ChannelOperation): boolean {
   const start = startOf(channel, send);
-  if (start === 'elsewhere' || (start !== 'owner' && loopAround(channel.owner, start))) return true;
-  if (send.viaCall && loopAround(channel.owner, send.viaCall)) return true;
+  const isInLoop = (n: Node): boolean => {
+    const loop = loopAround(channel.owner, n);
+    return loop !== undefined && loop !== loopAround(channel.owner, channel.made);
+  };
+  if (start === 'elsewhere' || (start !== 'owner' && isInLoop(start))) return true;
+  if (send.viaCall && isInLoop(send.viaCall)) return true;
   const block = blockOf(send);
   return block === undefined || reaches(block, block);
 }

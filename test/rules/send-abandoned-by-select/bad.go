@@ -123,3 +123,25 @@ func (u *uploader) Stop() error {
 		return errLate
 	}
 }
+
+// A channel for every round, which another goroutine drains, but only from the other case on.
+
+func (m *market) watch(symbol string, told <-chan int) {
+	for {
+		prices := make(chan int)
+		go func() {
+			price, _ := m.ask(symbol)
+			prices <- price // want "Give `prices` room for 1"
+		}()
+		select {
+		case <-told:
+			go func() { <-prices }()
+		case price := <-prices:
+			if price > 0 {
+				return
+			}
+		case <-time.After(time.Second):
+			return
+		}
+	}
+}

@@ -248,6 +248,32 @@ func (m *market) mustInEvents(symbol string, limit time.Duration, own *zerolog.L
 		if err != nil {
 			own.Panic().Err(err).Send()
 		}
+// Another goroutine is there already and takes what comes.
+func (m *market) collected(symbol string, limit time.Duration, take func(price int)) {
+	prices := make(chan int)
+	go func() {
+		for price := range prices {
+			take(price)
+		}
+	}()
+	done := make(chan struct{})
+	go func() {
+		price, _ := m.ask(symbol)
+		prices <- price
+		close(prices)
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(limit):
+	}
+}
+
+// What comes too late is drained.
+func (m *market) drained(symbol string, limit time.Duration) int {
+	prices := make(chan int)
+	go func() {
+		price, _ := m.ask(symbol)
 		prices <- price
 	}()
 	select {
@@ -260,4 +286,7 @@ func (m *market) mustInEvents(symbol string, limit time.Duration, own *zerolog.L
 		events.Fatal().Str("symbol", symbol).Msg("too late")
 	}
 	return 0
+		go func() { <-prices }()
+		return 0
+	}
 }
