@@ -1,5 +1,9 @@
+import { lockName } from '../engine/flow/lockEffects.ts';
+import { short, tellPath } from '../engine/flow/tell.ts';
+import { type WaitUnderLock, waitsUnderLock } from '../engine/flow/waitsUnderLock.ts';
 import { reportLeaks } from '../engine/model/report.ts';
-import type { Rule } from '../engine/rule.ts';
+import type { FunctionUnit } from '../engine/package/view.ts';
+import type { Problem, Rule } from '../engine/rule.ts';
 
 export const rule: Rule = {
   meta: {
@@ -18,4 +22,39 @@ export const rule: Rule = {
     links: ['https://go.dev/doc/effective_go#sharing'],
   },
   checkPackage: (pkg, report) => reportLeaks(pkg, 'blocked-while-locked', report),
+  checkFunction(fn, report) {
+    for (const w of waitsUnderLock(fn)) report(problem(fn, w));
+  },
 };
+
+function problem(fn: FunctionUnit, { lock, path, wait, peer }: WaitUnderLock): Problem {
+  const mutex = lockName(lock);
+  const text = short(fn.textOf(wait.node));
+  const { function: other, node } = peer.signal;
+  const goroutine = 'its peer';
+  const who = other.outer ? `a goroutine of \`${other.name}\`` : `\`${other.name}\``;
+  return {
+    function: fn,
+    place: fn.place(wait.node),
+    message: `\`${text}\` waits with \`${mutex}\` held, and ${who} needs \`${lockName(peer.lock)}\` before it can end the wait: both can block for ever. Unlock before waiting.`,
+    witness: [
+      { ...fn.place(lock.call), message: `\`${mutex}\` is locked` },
+      ...tellPath(fn, path, `\`${text}\` waits with the lock held`),
+      ...peer.lock.chain.map((at) => ({
+        ...at,
+        message: `\`${lockName(peer.lock)}\` is needed here: blocked for ever`,
+        goroutine,
+      })),
+      {
+        ...other.place(node),
+        message: `and not before that \`${short(other.textOf(node))}\` ends the wait`,
+        goroutine,
+      },
+    ],
+    confidence: [
+      wait.what === 'group'
+        ? 'the group counts a goroutine that takes the mutex'
+        : 'every way to end the wait is known, and comes after the mutex',
+    ],
+  };
+}

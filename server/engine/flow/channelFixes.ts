@@ -3,7 +3,7 @@ import type { Type } from '../facts/types.ts';
 import type { Fix } from '../finding.ts';
 import { insertFirst, preferred, remove, replace } from '../fix.ts';
 import type { FunctionUnit } from '../package/view.ts';
-import type { Expr, ForStmt, Ident, RangeStmt, SelectStmt } from '../syntax/ast.ts';
+import type { CallExpr, Expr, ForStmt, Ident, RangeStmt, SelectStmt } from '../syntax/ast.ts';
 import { pathOf, rootOf } from '../syntax/print.ts';
 import type { Abandoned } from './abandoned.ts';
 import { type ChannelOperation, type LocalChannel, startOf } from './localChannels.ts';
@@ -12,11 +12,15 @@ import { perPath } from './room.ts';
 
 /** `make(chan T)` becomes `make(chan T, n)`: then no send waits. */
 export function roomFor(channel: LocalChannel, room: number | string | undefined): Fix[] {
-  const { made, owner } = channel;
-  const type = made.kind === 'CallExpr' ? made.args[0] : undefined;
-  if (!type || channel.capacity === undefined || room === undefined) return [];
-  const edit = replace(owner, made, `make(${owner.textOf(type)}, ${room})`);
-  return preferred(`Give ${channel.variable.name} room for ${room}`, edit);
+  const { made, owner, variable } = channel;
+  if (made.kind !== 'CallExpr' || channel.capacity === undefined || room === undefined) return [];
+  return withRoom(owner, made, variable.name, room);
+}
+
+export function withRoom(fn: FunctionUnit, made: CallExpr, name: string, room: number | string): Fix[] {
+  const type = made.args[0];
+  const edit = type && replace(fn, made, `make(${fn.textOf(type)}, ${room})`);
+  return edit ? preferred(`Give ${name} room for ${room}`, edit) : [];
 }
 
 /** How often the loop that starts the senders goes round, as code that can stand where the channel is made. */

@@ -54,10 +54,11 @@ function runBy(fn: FunctionUnit, goroutine: FunctionUnit): FunctionUnit[] {
 
 /** Where a literal that was given a name once and for all (`f := func…`) is used by it. */
 export function usesByName(literal: FunctionUnit): readonly Ident[] {
-  const { parents, uses } = declFacts(literal.decl);
-  const above = parents.get(literal.syntax);
-  if (above?.kind !== 'AssignStmt' || above.op !== ':=') return [];
-  const name = above.lhs[above.rhs.findIndex((r) => r === literal.syntax)];
+  const { syntax, decl } = literal;
+  const { parents, uses } = declFacts(decl);
+  const above = parents.get(syntax);
+  if (syntax.kind !== 'FuncLit' || above?.kind !== 'AssignStmt' || above.op !== ':=') return [];
+  const name = above.lhs[above.rhs.indexOf(syntax)];
   const v = name?.kind === 'Ident' ? literal.package.objectOf(name) : undefined;
   return v?.kind === 'local' ? (uses.get(v) ?? []) : [];
 }

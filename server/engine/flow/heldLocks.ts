@@ -39,10 +39,15 @@ function allNested(fn: FunctionUnit, effects: readonly LockEffect[]): Nested[] {
       .flatMap((inner): Nested[] => {
         // What the callee unlocks and locks again was given back in between.
         if (inner.item === outer.item || (isSame(outer, inner) && !inner.isFirst)) return [];
-        const path = isStillHeld(fn, outer, inner) ? heldPath(fn, outer, ends, inner) : undefined;
+        const path = isStillHeld(fn, outer, inner) ? heldPath(fn, outer, ends, inner.item) : undefined;
         return path ? [{ function: fn, outer, inner, path, isSame: isSame(outer, inner) }] : [];
       });
   });
+}
+
+/** A path from the lock to the item on which it is held. */
+export function pathWhileHeld(fn: FunctionUnit, outer: LockEffect, item: Item): Path | undefined {
+  return outer.mutex && heldPath(fn, outer, holdingEnds(fn)(outer, outer.mutex), item);
 }
 
 /** Of those that lock the same mutex in the same statement the first. */
@@ -107,14 +112,9 @@ function itemsFrom(start: Block, index: number, ends: (i: Item) => boolean): Ite
 }
 
 /** A path from the one to the other on which the first is held. */
-function heldPath(
-  fn: FunctionUnit,
-  outer: LockEffect,
-  ends: (i: Item) => boolean,
-  inner: LockEffect,
-): Path | undefined {
+function heldPath(fn: FunctionUnit, outer: LockEffect, ends: (i: Item) => boolean, item: Item): Path | undefined {
   return findPath(fn, outer.block, outer.index, {
-    item: (i) => (i === inner.item ? 'found' : ends(i) ? 'stop' : 'on'),
+    item: (i) => (i === item ? 'found' : ends(i) ? 'stop' : 'on'),
     edge: () => 'on',
     exit: () => 'stop',
   });

@@ -248,6 +248,20 @@ func (m *market) mustInEvents(symbol string, limit time.Duration, own *zerolog.L
 		if err != nil {
 			own.Panic().Err(err).Send()
 		}
+		prices <- price
+	}()
+	select {
+	case price := <-prices:
+		return price
+	case <-time.After(limit):
+		if limit > time.Minute {
+			own.Fatal().Str("symbol", symbol).Send()
+		}
+		events.Fatal().Str("symbol", symbol).Msg("too late")
+	}
+	return 0
+}
+
 // Another goroutine is there already and takes what comes.
 func (m *market) collected(symbol string, limit time.Duration, take func(price int)) {
 	prices := make(chan int)
@@ -280,12 +294,6 @@ func (m *market) drained(symbol string, limit time.Duration) int {
 	case price := <-prices:
 		return price
 	case <-time.After(limit):
-		if limit > time.Minute {
-			own.Fatal().Str("symbol", symbol).Send()
-		}
-		events.Fatal().Str("symbol", symbol).Msg("too late")
-	}
-	return 0
 		go func() { <-prices }()
 		return 0
 	}
