@@ -74,7 +74,8 @@ function* pilingUp(fn: FunctionUnit) {
     const loop = b.loops.at(-1);
     if (!loop || !isEndless(fn, loop)) continue;
     for (const { node } of b.items) {
-      if (node.kind !== 'DeferStmt' || !reaches(b, b)) continue;
+      // Under a condition it may happen once only.
+      if (node.kind !== 'DeferStmt' || fn.ancestors(node).at(-2) !== loop || !reaches(b, b)) continue;
       const made = releasedBy(fn, node);
       if (made && loop.start <= made.start && made.end <= loop.end) yield { defer: node, made, loop };
     }

@@ -87,7 +87,12 @@ function pathWithout(
   const at = blockAndIndex(owner, start);
   const own = channel.operations.filter((o) => o.kind === 'send' && startOf(channel, o) === start);
   if (!at || receives.some((r) => owner.cfg.deferred.some((d) => holds(owner, d, r)))) return undefined;
-  const loops = receives.flatMap((r) => loopAround(owner, r.node) ?? []).filter((l) => l.start > start.start);
+  const loops = receives
+    .flatMap((r) => {
+      const by = startOf(channel, r);
+      return loopAround(owner, typeof by === 'string' ? r.node : by) ?? [];
+    })
+    .filter((l) => l.start > start.start);
   return findPath(owner, at.block, at.index, {
     item: (item) =>
       item.node.kind !== 'SelectStmt' &&

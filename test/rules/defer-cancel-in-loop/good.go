@@ -139,3 +139,20 @@ func (f *feed) inARound(urls <-chan string) {
 		}()
 	}
 }
+
+func (f *feed) once(urls <-chan string, isFirst bool) {
+	var late <-chan time.Time
+	for {
+		if isFirst {
+			isFirst = false
+			timer := time.NewTimer(time.Second)
+			defer timer.Stop()
+			late = timer.C
+		}
+		select {
+		case <-urls:
+		case <-late:
+			return
+		}
+	}
+}

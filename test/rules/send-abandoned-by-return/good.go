@@ -188,3 +188,26 @@ func (s *shop) sameCondition(item string, check bool) error {
 	}
 	return nil
 }
+
+// As many as the loop starts share what comes.
+func (s *shop) shared(items []string, workers int) {
+	jobs := make(chan string)
+	go func() {
+		for _, item := range items {
+			jobs <- item
+		}
+		close(jobs)
+	}()
+	done := make(chan struct{}, workers)
+	for range workers {
+		go func() {
+			for item := range jobs {
+				s.price(item)
+			}
+			done <- struct{}{}
+		}()
+	}
+	for range workers {
+		<-done
+	}
+}
