@@ -6,7 +6,7 @@ import { type AccessPath, samePath } from './accessPath.ts';
 import type { Block, Item } from './cfg.ts';
 import { type FieldWait, fieldWaits, type Signal } from './fieldWaits.ts';
 import { pathWhileHeld } from './heldLocks.ts';
-import { type LockEffect, lockEffects } from './lockEffects.ts';
+import { type LockEffect, lockEffects, releases } from './lockEffects.ts';
 import { kindKey } from './lockFacts.ts';
 import { lockCall } from './locks.ts';
 import { findPath, type Path } from './paths.ts';
@@ -37,7 +37,13 @@ export function waitsUnderLock(fn: FunctionUnit): WaitUnderLock[] {
   for (const block of fn.cfg.blocks)
     for (const item of block.items)
       for (const wait of fieldWaits(fn, item)) {
-        const held = locks.find((l) => ofOneObject(l.mutex, wait.path) && peersBehind(wait, l));
+        // A callee that waits may unlock before.
+        const held = locks.find(
+          (l) =>
+            ofOneObject(l.mutex, wait.path) &&
+            peersBehind(wait, l) &&
+            (wait.function === fn || !releases(fn, item.node, l)),
+        );
         const path = held && pathWhileHeld(fn, held, item);
         const peer = held && peersBehind(wait, held);
         if (held && path && peer) found.push({ lock: held, path, wait, peer });

@@ -131,3 +131,33 @@ func (n *node) follow() {
 	defer n.mu.Unlock()
 	<-n.next.ready
 }
+
+// The helper that waits unlocks first.
+
+type batch struct {
+	mu      sync.Mutex
+	size    int
+	flushed chan struct{}
+}
+
+func (b *batch) flush() {
+	b.mu.Lock()
+	b.size = 0
+	b.mu.Unlock()
+	b.flushed <- struct{}{}
+}
+
+func (b *batch) awaitFlush() {
+	b.mu.Unlock()
+	<-b.flushed
+	b.mu.Lock()
+}
+
+func (b *batch) add(limit int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.size == limit {
+		b.awaitFlush()
+	}
+	b.size++
+}
