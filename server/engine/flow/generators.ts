@@ -152,10 +152,26 @@ function useOfCall(fn: FunctionUnit, call: CallExpr, g: Generator): 'drains' | N
   if (v?.kind !== 'local') return undefined;
   const all = (uses.get(v) ?? []).map((u) => {
     const parent = parents.get(u);
-    return parent && useOfChannel(fn, u, parent, g);
+    return parent && useOfChannel(fn, u, parent, g, (leaving) => isDrained(fn, v, leaving));
   });
   const early = all.find((u) => typeof u === 'object');
   return early ?? (all.length > 0 && all.every((u) => u === 'drains') ? 'drains' : undefined);
+}
+
+/** The rest is received before the function leaves there, or behind the loop that it breaks, or when it ends. */
+function isDrained(fn: FunctionUnit, v: LocalVar, leaving: Node): boolean {
+  const { parents, uses } = declFacts(fn.decl);
+  const list = parents.get(leaving);
+  return (uses.get(v) ?? []).some((u) => {
+    const loop = parents.get(u);
+    if (loop?.kind !== 'RangeStmt' || loop.x !== u || leavesLoop(loop.body)) return false;
+    if (loop.start < leaving.start) {
+      if (fn.cfg.deferred.some((d) => d.start <= loop.start && loop.end <= d.end)) return true;
+      const goroutine = fn.ancestors(loop).find((n) => n.kind === 'GoStmt');
+      return parents.get(goroutine ?? loop) === list;
+    }
+    return leaving.kind === 'BranchStmt' && around(parents, loop) === fn.syntax;
+  });
 }
 
 function resultIndex(g: Generator): number {
@@ -168,9 +184,15 @@ function resultIndex(g: Generator): number {
   return at;
 }
 
-function useOfChannel(fn: FunctionUnit, e: Node, parent: Node, g: Generator): 'drains' | Node | undefined {
+function useOfChannel(
+  fn: FunctionUnit,
+  e: Node,
+  parent: Node,
+  g: Generator,
+  isDrained: (leaving: Node) => boolean = () => false,
+): 'drains' | Node | undefined {
   const { parents } = declFacts(fn.decl);
-  if (parent.kind === 'RangeStmt' && parent.x === e) return leavesLoop(parent.body) ?? 'drains';
+  if (parent.kind === 'RangeStmt' && parent.x === e) return leavesLoop(parent.body, isDrained) ?? 'drains';
   if (parent.kind !== 'UnaryExpr' || parent.op !== '<-') return undefined;
   const above = parents.get(parent);
   const comm = above?.kind === 'AssignStmt' || above?.kind === 'ExprStmt' ? above : undefined;
@@ -182,13 +204,13 @@ function useOfChannel(fn: FunctionUnit, e: Node, parent: Node, g: Generator): 'd
   return g.sends.length === 1 && !g.isNested && !loopAround(g.goroutine, g.sends[0] as SendStmt) ? 'drains' : undefined;
 }
 
-/** A return or break in the loop's body. */
-function leavesLoop(body: Node): Node | undefined {
+/** A return or break in the loop's body, but for those that are fine. */
+function leavesLoop(body: Node, isFine: (leaving: Node) => boolean = () => false): Node | undefined {
   let found: Node | undefined;
   const look = (n: Node, inner: boolean): void => {
     if (found || n.kind === 'FuncLit') return;
     if (n.kind === 'ReturnStmt' || (n.kind === 'BranchStmt' && n.token === 'break' && (!inner || n.label))) {
-      found = n;
+      if (!isFine(n)) found = n;
       return;
     }
     const nested = n.kind === 'ForStmt' || n.kind === 'RangeStmt' || n.kind === 'SelectStmt' || n.kind === 'SwitchStmt';

@@ -106,3 +106,30 @@ func Retried(next func() (int, bool)) <-chan int {
 	}()
 	return numbers
 }
+
+// The rest is received on one way out only.
+func lines(all []string) <-chan string {
+	out := make(chan string)
+	go func() {
+		defer close(out)
+		for _, w := range all {
+			out <- w // want "waits for ever when the caller does not receive everything"
+		}
+	}()
+	return out
+}
+
+func hasLine(all []string, want string) bool {
+	found := lines(all)
+	for w := range found {
+		if w == want {
+			for range found {
+			}
+			return true
+		}
+		if w == "" {
+			return false
+		}
+	}
+	return false
+}

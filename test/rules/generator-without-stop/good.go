@@ -99,3 +99,69 @@ func countEntries(root string) int {
 	}
 	return n
 }
+
+// Who leaves receives the rest before, behind the loop, in a goroutine, or at its end.
+func terms(all []string) <-chan string {
+	out := make(chan string)
+	go func() {
+		defer close(out)
+		for _, w := range all {
+			out <- w
+		}
+	}()
+	return out
+}
+
+func has(all []string, want string) bool {
+	found := terms(all)
+	for w := range found {
+		if w == want {
+			for range found {
+			}
+			return true
+		}
+	}
+	return false
+}
+
+func position(all []string, want string) int {
+	at := 0
+	found := terms(all)
+	for w := range found {
+		if w == want {
+			break
+		}
+		at++
+	}
+	for range found {
+	}
+	return at
+}
+
+func hasSoon(all []string, want string) bool {
+	found := terms(all)
+	for w := range found {
+		if w == want {
+			go func() {
+				for range found {
+				}
+			}()
+			return true
+		}
+	}
+	return false
+}
+
+func hasAny(all []string) bool {
+	found := terms(all)
+	defer func() {
+		for range found {
+		}
+	}()
+	for w := range found {
+		if w != "" {
+			return true
+		}
+	}
+	return false
+}
