@@ -1,3 +1,4 @@
+import { declFacts } from '../facts/scopes.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CommClause, GoStmt, Node } from '../syntax/ast.ts';
 import type { Block } from './cfg.ts';
@@ -28,10 +29,33 @@ export function isRepeated(channel: LocalChannel, send: ChannelOperation): boole
 export function perPath(sends: readonly ChannelOperation[]): number {
   const byRun = new Map<string, ChannelOperation[]>();
   for (const s of sends) {
+    if (isInstead(s, sends)) continue;
     const run = `${s.function.file.name} ${s.function.place(s.function.syntax).start} ${s.viaCall?.start}`;
     byRun.set(run, [...(byRun.get(run) ?? []), s]);
   }
   return [...byRun.values()].reduce((sum, own) => sum + longestChain(own), 0);
+}
+
+/**
+ * A deferred send that stands in for another one: `defer func() { if !sent { ch <- errGone } }()`, with `sent = true` behind
+ * the send of the function itself.
+ */
+function isInstead(send: ChannelOperation, sends: readonly ChannelOperation[]): boolean {
+  const { function: literal } = send;
+  const { outer } = literal;
+  if (!outer?.cfg.deferred.some((d) => d.call.kind === 'CallExpr' && d.call.fun === literal.syntax)) return false;
+  const flags = literal.ancestors(send.node).flatMap((n) => {
+    const cond = n.kind === 'IfStmt' && send.node.start < n.body.end ? n.cond : undefined;
+    const flag = cond?.kind === 'UnaryExpr' && cond.op === '!' && cond.x.kind === 'Ident' ? cond.x : undefined;
+    return flag ? [literal.package.objectOf(flag)] : [];
+  });
+  return flags.some((flag) => {
+    if (flag?.kind !== 'local') return false;
+    return (declFacts(literal.decl).assignments.get(flag) ?? []).some((n) => {
+      const isSet = n.kind === 'AssignStmt' && n.rhs[0]?.kind === 'Ident' && n.rhs[0].name === 'true';
+      return isSet && sends.some((other) => other.function === outer && other.node.end <= n.start);
+    });
+  });
 }
 
 function longestChain(sends: readonly ChannelOperation[]): number {

@@ -298,3 +298,25 @@ func (m *market) drained(symbol string, limit time.Duration) int {
 		return 0
 	}
 }
+
+// The deferred send stands in for the other one: there is room for the one that comes.
+func (m *market) tryFor(symbol string, limit time.Duration) error {
+	errs := make(chan error, 1)
+	go func() {
+		var sent bool
+		defer func() {
+			if !sent {
+				errs <- errors.New("exited")
+			}
+		}()
+		_, err := m.ask(symbol)
+		errs <- err
+		sent = true
+	}()
+	select {
+	case err := <-errs:
+		return err
+	case <-time.After(limit):
+		return nil
+	}
+}
