@@ -15,7 +15,7 @@ export const rule: Rule = {
       'two values of one type: which is first cannot be told',
       'orders that a third mutex keeps apart',
       'two readers',
-      'an order that only a test takes',
+      'an order that only tests take',
     ],
     links: ['https://pkg.go.dev/sync#Mutex'],
   },
@@ -64,7 +64,8 @@ const length = (a: NestedLock, b: NestedLock): number => a.chain.length + b.chai
 
 /** The same two mutexes, by field or variable, in opposite orders, not both as readers, and not one of them in a test only. */
 function areOpposite(a: NestedLock, b: NestedLock): boolean {
-  if (a.outer.kind !== b.inner.kind || a.inner.kind !== b.outer.kind || a.isTest || b.isTest) return false;
+  if (a.isTest || b.isTest || a.isOfTests !== b.isOfTests) return false;
+  if (a.outer.kind !== b.inner.kind || a.inner.kind !== b.outer.kind) return false;
   const reads = (x: LockFact, y: LockFact): boolean => x.what === 'RLock' && y.what === 'RLock';
   return !reads(a.outer, b.inner) && !reads(a.inner, b.outer);
 }

@@ -49,7 +49,8 @@ export const lockOperations: PackageFact<LockOperation> = {
 /** A lock that is taken, here or in a callee, while another one is held. */
 export interface NestedLock {
   readonly function: string;
-  /** In a test function itself: what it locks, only that test does. */
+  /** In a test's file, and in a test function itself: what it locks, only that test does. */
+  readonly isOfTests: boolean;
   readonly isTest: boolean;
   readonly outer: LockFact;
   readonly inner: LockFact;
@@ -76,6 +77,7 @@ export const nestedByFunction: PackageFact<NestedLock> = {
       return [
         {
           function: fn.name,
+          isOfTests: fn.file.isTest,
           isTest: fn.file.isTest && /^(Test|Benchmark|Fuzz|Example)/.test(fn.name),
           outer: fact(outer),
           inner: fact(inner),
