@@ -1,6 +1,7 @@
 import { declFacts } from '../engine/facts/scopes.ts';
 import type { Block, Edge } from '../engine/flow/cfg.ts';
 import { deferSignal } from '../engine/flow/channelFixes.ts';
+import { type Unfinished, unfinished } from '../engine/flow/completions.ts';
 import {
   type ChannelOperation,
   holds,
@@ -52,8 +53,32 @@ export const rule: Rule = {
         }
       }
     }
+    for (const u of unfinished(fn)) report(problemOf(fn, u));
   },
 };
+
+function problemOf(fn: FunctionUnit, { channel, published, path, wait }: Unfinished): Problem {
+  const name = fn.textOf(channel);
+  return {
+    function: fn,
+    place: fn.place(published),
+    message: `\`${name}\` is not closed on every path: whoever finds \`${fn.textOf(channel.x)}\` here waits for ever. Put \`defer close(${name})\` behind it.`,
+    witness: [
+      { ...fn.place(published), message: 'others can find it from here on' },
+      ...tellPath(fn, path, `returns without closing \`${name}\``),
+      ...(wait.function
+        ? [
+            {
+              ...wait.function.place(wait.node),
+              message: 'who waits here is never freed',
+              goroutine: 'another goroutine',
+            },
+          ]
+        : []),
+    ],
+    confidence: ['nobody else in the package closes the channel', 'the field is not exported'],
+  };
+}
 
 /** A case of a select, and nothing but it leads a goroutine that the owner has started to its end. */
 function isOnlyWayOut(channel: LocalChannel, { function: fn, select, clause, viaCall }: ChannelOperation): boolean {
