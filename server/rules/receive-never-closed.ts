@@ -18,6 +18,7 @@ export const rule: Rule = {
     silentAbout: [
       'channels that leave the function: somebody else may close them',
       'loops that can be left from inside',
+      'loops that a message of the ending method ends',
       'workers that the process starts once: from `init`, a package variable, or its `sync.Once`',
       'what `main` leaves behind when it returns: it is told at information level, for it ends with the process',
     ],

@@ -23,6 +23,7 @@ export const rule: Rule = {
     silentAbout: [
       'requests that are stored or handed on: somebody else answers',
       'requesters that select on a way out',
+      'requests some of which carry no channel: only their kinds tell which want an answer',
       'channels that the package does not wait on by itself',
     ],
     links: ['https://go.dev/doc/effective_go#chan_of_chan'],

@@ -1,4 +1,4 @@
-import { operandOf, typeName } from '../calls.ts';
+import { operandOf, typeName, walkOwn } from '../calls.ts';
 import { declFacts } from '../facts/scopes.ts';
 import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit } from '../package/view.ts';
@@ -14,10 +14,23 @@ import type { Path } from './paths.ts';
  */
 export function isHandedOver(fn: FunctionUnit, lock: LockCall, path: Path): boolean {
   const last = path.end.items.at(-1);
-  const endsNormally = !path.item && (last?.kind !== 'return' || last.node === fn.syntax.body?.list.at(-1));
+  const endsNormally =
+    !path.item && (last?.kind !== 'return' || last.node === fn.syntax.body?.list.at(-1) || isSuccess(fn, last.node));
   if (!endsNormally || (lock.what !== 'Lock' && lock.what !== 'RLock')) return false;
   const field = fieldOf(fn, lock);
   return field !== undefined && fn.package.collect(onlyUnlocked).includes(`${field}.${releaseOf[lock.what]}`);
+}
+
+/** The only `return nil` of a function that answers an error: all went well. */
+function isSuccess(fn: FunctionUnit, node: Node): boolean {
+  const type = fn.syntax.type.results.at(-1)?.type;
+  if (type?.kind !== 'Ident' || type.name !== 'error') return false;
+  const successes: Node[] = [];
+  walkOwn(fn, (n) => {
+    const result = n.kind === 'ReturnStmt' ? n.results.at(-1) : undefined;
+    if (result?.kind === 'Ident' && result.name === 'nil') successes.push(n);
+  });
+  return successes.length === 1 && successes[0] === node;
 }
 
 /** `store.mu.Unlock` for every field that some function unlocks and does not lock. */

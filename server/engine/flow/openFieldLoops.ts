@@ -27,10 +27,23 @@ export function openFieldLoops(fn: FunctionUnit): OpenFieldLoop[] {
     if (!field.uses.some((u) => u.kind === 'send') || !isMade(field)) return;
     const start = startOf(fn);
     const ending = fn.package.methodsOf(field.type).find((m) => endsIt.test(m.name.replace(/^.*\./, '')));
+    if (ending && isLeftByMessage(fn, n) && field.uses.some((u) => u.kind === 'send' && isWithin(ending, u))) return;
     if (start && !runsOncePerProcess(start.function)) found.push({ function: fn, range: n, field, start, ending });
   });
   return found;
 }
+
+/** What is received can make the loop end: `if req.kind == shutdown { return }`. */
+function isLeftByMessage(fn: FunctionUnit, loop: RangeStmt): boolean {
+  return fn.cfg.blocks.some(
+    (b) =>
+      b.loops.includes(loop) &&
+      (b.exit === 'return' || b.successors.some(({ to, why }) => why.kind !== 'range' && !to.loops.includes(loop))),
+  );
+}
+
+const isWithin = (fn: FunctionUnit, use: FieldChannel['uses'][number]): boolean =>
+  use.function?.decl === fn.decl && use.node.start >= fn.syntax.start && use.node.end <= fn.syntax.end;
 
 const isMade = (field: FieldChannel): boolean => {
   const stores = field.uses.filter((u) => u.kind === 'store');

@@ -116,7 +116,7 @@ function ofValue(fn: FunctionUnit, node: Node, parent: Node, release: Release, d
 
 /** Standard functions that keep what they are given, or close it. */
 const keepers =
-  /^(net\/http\.NewRequest|net\/http\/httputil\.NewChunkedReader|io\.NopCloser|bufio\.|time\.AfterFunc|context\.AfterFunc|testing\.|runtime\.SetFinalizer|runtime\.AddCleanup|sync\.|sync\/atomic\.|container\/)/;
+  /^(net\/http\.NewRequest|net\/http\/httputil\.NewChunkedReader|io\.NopCloser|bufio\.|time\.AfterFunc|context\.(AfterFunc|WithValue)|testing\.|runtime\.SetFinalizer|runtime\.AddCleanup|sync\.|sync\/atomic\.|container\/)/;
 
 function ofArgument(fn: FunctionUnit, node: Node, call: CallExpr, release: Release, depth: number): UseKind {
   const callee = fn.package.calleeOf(call);

@@ -35,11 +35,30 @@ const requests: PackageFact<{ readonly field: string; readonly wait: ReplyField 
   },
 };
 
+/** Literals of the package's own types, with the fields that they set. */
+const messages: PackageFact<{ readonly type: string; readonly sets: readonly string[] }> = {
+  name: 'fields of messages',
+  of: (fn) => {
+    const found: { type: string; sets: readonly string[] }[] = [];
+    walkOwn(fn, (n) => {
+      const t = n.kind === 'CompositeLit' ? dereferenced(fn.package.typeOf(n)) : undefined;
+      if (n.kind !== 'CompositeLit' || t?.kind !== 'named' || t.path !== fn.package.path) return;
+      const sets = n.elements.flatMap((e) => (e.kind === 'KeyValueExpr' && e.key.kind === 'Ident' ? [e.key.name] : []));
+      if (sets.length > 0) found.push({ type: t.name, sets });
+    });
+    return found;
+  },
+};
+
 /** The fields at whose channel every requester of the package waits bare: nothing but an answer wakes it. */
 export function replyFieldsOf(pkg: PackageView): readonly ReplyField[] {
   const waits = new Map<string, (ReplyField | undefined)[]>();
   for (const { field, wait } of pkg.collect(requests)) waits.set(field, [...(waits.get(field) ?? []), wait]);
-  return [...waits.values()].flatMap((all) => (all.every((f) => f !== undefined) && all[0] ? [all[0]] : []));
+  const fields = [...waits.values()].flatMap((all) => (all.every((f) => f !== undefined) && all[0] ? [all[0]] : []));
+  if (fields.length === 0) return fields;
+  // Where some are sent without a channel, only their kinds tell which want an answer.
+  const all = pkg.collect(messages);
+  return fields.filter((f) => all.every((m) => m.type !== f.type || m.sets.includes(f.name)));
 }
 
 /** `reply := make(chan T); ch <- req{reply: reply}; <-reply`, or `r := req{reply: make(chan T)}; ch <- r; <-r.reply`. */

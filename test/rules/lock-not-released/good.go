@@ -382,3 +382,41 @@ func (s *shelf) rounds(names []string) {
 		s.mu.Unlock()
 	}
 }
+
+// Where all went well the caller gets the lock, and gives it back.
+
+type table struct {
+	mu   sync.RWMutex
+	rows map[string]int
+}
+
+func (t *table) ensureLoaded() error {
+	for {
+		t.mu.RLock()
+		if t.rows != nil {
+			return nil
+		}
+		t.mu.RUnlock()
+		t.mu.Lock()
+		if t.rows == nil {
+			if err := t.load(); err != nil {
+				t.mu.Unlock()
+				return err
+			}
+		}
+		t.mu.Unlock()
+	}
+}
+
+func (t *table) load() error {
+	t.rows = map[string]int{}
+	return nil
+}
+
+func (t *table) row(name string) (int, error) {
+	if err := t.ensureLoaded(); err != nil {
+		return 0, err
+	}
+	defer t.mu.RUnlock()
+	return t.rows[name], nil
+}

@@ -269,3 +269,38 @@ func hashAll(tasks [][]byte) {
 		sharedHashers().hash(task)
 	}
 }
+
+// Ended by a message: the channel is never closed, so that nobody sends on a closed one.
+
+type order struct {
+	name   string
+	isLast bool
+}
+
+type kitchen struct {
+	orders chan order
+	done   chan struct{}
+}
+
+func newKitchen() *kitchen {
+	k := &kitchen{orders: make(chan order, 8), done: make(chan struct{})}
+	go k.cook()
+	return k
+}
+
+func (k *kitchen) cook() {
+	defer close(k.done)
+	for o := range k.orders {
+		if o.isLast {
+			return
+		}
+		log.Print(o.name)
+	}
+}
+
+func (k *kitchen) Order(name string) { k.orders <- order{name: name} }
+
+func (k *kitchen) Shutdown() {
+	k.orders <- order{isLast: true}
+	<-k.done
+}

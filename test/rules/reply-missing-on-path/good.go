@@ -84,3 +84,36 @@ func (o *oracle) serve() {
 		q.answer <- q.text
 	}
 }
+
+// Some of the commands want no answer: which ones, only their kinds tell.
+
+type command struct {
+	kind string
+	name string
+	done chan error
+}
+
+type worker struct {
+	commands chan command
+	names    map[string]bool
+}
+
+func (w *worker) add(name string) error {
+	done := make(chan error)
+	w.commands <- command{kind: "add", name: name, done: done}
+	return <-done
+}
+
+func (w *worker) forget(name string) { w.commands <- command{kind: "forget", name: name} }
+
+func (w *worker) serve() {
+	for c := range w.commands {
+		switch c.kind {
+		case "add":
+			w.names[c.name] = true
+			c.done <- nil
+		case "forget":
+			delete(w.names, c.name)
+		}
+	}
+}

@@ -198,3 +198,14 @@ func insertAll(tx *sql.Tx, ids []string) error {
 	}
 	return nil
 }
+
+type inTransaction struct{}
+
+// The context keeps it for whoever commits.
+func (s *store) begin(ctx context.Context) (context.Context, error) {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return ctx, err
+	}
+	return context.WithValue(ctx, inTransaction{}, tx), nil
+}
