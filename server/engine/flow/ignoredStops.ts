@@ -1,4 +1,4 @@
-import { walkOwn } from '../calls.ts';
+import { operandOf, walkOwn } from '../calls.ts';
 import { declFacts } from '../facts/scopes.ts';
 import type { WitnessStep } from '../finding.ts';
 import type { FunctionUnit } from '../package/view.ts';
@@ -33,7 +33,9 @@ export function ignoredStops(fn: FunctionUnit): IgnoredStop[] {
     const field = fieldChannelOf(fn, send.chan);
     const told =
       inStopCase(fn, send, signals) ??
-      (field ? (byPeers(fn, send, field, signals) ?? byUsage(fn, send, field)) : byGenerator(fn, send, signals));
+      (field
+        ? (byPeers(fn, send, field, signals) ?? byUsage(fn, send, field) ?? byCaller(fn, send, field))
+        : byGenerator(fn, send, signals));
     if (told) found.push(told);
   }
   return found;
@@ -148,6 +150,49 @@ function byUsage(fn: FunctionUnit, send: SendStmt, field: FieldChannel): Ignored
       },
     ],
   };
+}
+
+/** A goroutine that leaves its loop by the receiver's signal calls, in that loop, a method that sends without listening. */
+function byCaller(fn: FunctionUnit, send: SendStmt, field: FieldChannel): IgnoredStop | undefined {
+  const left = fn.syntax.kind === 'FuncDecl' && fn.syntax.receiver ? receiverThatLeaves(fn, field) : undefined;
+  if (!left || !isOfField(left.exit)) return undefined;
+  for (const { function: caller, call } of fn.package.callsTo(fn)) {
+    const loop = isStarted(caller) ? loopAround(caller, call) : undefined;
+    const stop = loop
+      ? signalsAround(caller).find(
+          (s) => s.name === left.exit.name && isOfField(s) && loopAround(caller, s.select) === loop,
+        )
+      : undefined;
+    // The signal is the object's own, which has another name there.
+    const operand = operandOf(call);
+    const base = operand && caller.textOf(operand);
+    const own = fn.syntax.kind === 'FuncDecl' ? fn.syntax.receiver?.names[0]?.name : undefined;
+    const signal = stop && caller.textOf(stop.channel);
+    if (!stop || !signal || !own || base === undefined || !signal.startsWith(`${base}.`)) continue;
+    return {
+      function: fn,
+      send,
+      signal: own + signal.slice(base.length),
+      stop: undefined,
+      witness: [
+        { ...left.place, message: 'the receiver leaves its loop by this case', goroutine: 'the receiver' },
+        { ...caller.place(call), message: 'the loop of another goroutine sends by this call', goroutine: 'the sender' },
+        {
+          ...fn.place(send),
+          message: `nobody receives from \`${fn.textOf(send.chan)}\` any more: the send waits for ever`,
+          goroutine: 'the sender',
+        },
+        { ...stopPlace(caller, stop), message: 'and never comes back to its own stop case', goroutine: 'the sender' },
+      ],
+    };
+  }
+  return undefined;
+}
+
+/** `w.quit`, `w.ctx.Done()`: of an object, and not of a call. */
+function isOfField({ channel }: StopCase): boolean {
+  const x = channel.kind === 'CallExpr' && channel.fun.kind === 'SelectorExpr' ? unparen(channel.fun.x) : channel;
+  return x.kind === 'SelectorExpr';
 }
 
 interface Leaving {

@@ -164,3 +164,42 @@ func (d *desk) details(name string) (string, *receipt, receipt, error) {
 	sum := <-answer
 	return name, &receipt{sum}, receipt{sum}, nil
 }
+
+type crew struct {
+	jobs chan int
+	quit chan struct{}
+}
+
+func newCrew() *crew {
+	c := &crew{jobs: make(chan int), quit: make(chan struct{})}
+	go c.work()
+	return c
+}
+
+func (c *crew) work() {
+	for {
+		select {
+		case <-c.jobs:
+		case <-c.quit:
+			return
+		}
+	}
+}
+
+// The loop that calls it hears the signal, but not while it is in here.
+func (c *crew) add(n int) {
+	c.jobs <- n // want "once that has stopped the receiver"
+}
+
+func (team *crew) every(ticks <-chan int) {
+	go func() {
+		for {
+			select {
+			case n := <-ticks:
+				team.add(n)
+			case <-team.quit:
+				return
+			}
+		}
+	}()
+}

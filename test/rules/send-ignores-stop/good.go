@@ -212,3 +212,48 @@ func (g *gate) leave(n int) {
 	}
 	g.out <- n
 }
+
+type crew struct {
+	jobs chan int
+	quit chan struct{}
+}
+
+func newCrew() *crew {
+	c := &crew{jobs: make(chan int), quit: make(chan struct{})}
+	go c.work()
+	return c
+}
+
+func (c *crew) work() {
+	for {
+		select {
+		case <-c.jobs:
+		case <-c.quit:
+			return
+		}
+	}
+}
+
+// Its callers call it before they stop the crew.
+func (c *crew) add(n int) { c.jobs <- n }
+
+func (c *crew) all(ns []int, over <-chan struct{}) {
+	for _, n := range ns {
+		c.add(n)
+	}
+	close(c.quit)
+	<-over
+}
+
+func (c *crew) later(ns []int, quit <-chan struct{}) {
+	go func() {
+		for _, n := range ns {
+			select {
+			case <-quit:
+				return
+			default:
+			}
+			c.add(n)
+		}
+	}()
+}
