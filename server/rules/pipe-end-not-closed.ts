@@ -119,6 +119,7 @@ function isOtherEndInUse(fn: FunctionUnit, v: Violation): boolean {
     const callee =
       call?.kind === 'CallExpr' && failed && u.start >= failed.start ? fn.package.calleeOf(call) : undefined;
     if (callee?.kind === 'function' && !startsSomething(callee.function)) return false;
+    if (callee?.kind === 'external' && callee.path === 'net/http' && callee.name.startsWith('NewRequest')) return false;
     const inGoroutine = fn.ancestors(u).some((n) => n.kind === 'FuncLit' || n.kind === 'GoStmt');
     return inGoroutine || useOf(fn, u, closes) === 'handsOn';
   });

@@ -191,11 +191,12 @@ function unlocksItself(fn: FunctionUnit, node: Node, mutex: AccessPath | undefin
   });
 }
 
-/** Does the answer hang on what the caller of `fn` hands in: a flag, a number, or whether a map or list of its has something? */
+/** Does the answer hang on what the caller of `fn` hands in: a flag, a number, nil, or whether a map or list of its has something? */
 export function asksCaller(fn: FunctionUnit, cond: Node): boolean {
   let asks = false;
   walk(cond, (n) => {
     if (n.kind === 'IndexExpr' && isParameter(fn, n.x)) asks = true;
+    if (n.kind === 'BinaryExpr' && isNil(n.y) && isParameter(fn, n.x)) asks = true;
     const o = n.kind === 'Ident' ? fn.package.objectOf(n) : undefined;
     if (o?.kind !== 'local') return !asks;
     if (o.role === 'param' && fn.package.underlying(fn.package.typeOfObject(o)).kind === 'basic') asks = true;
@@ -206,6 +207,8 @@ export function asksCaller(fn: FunctionUnit, cond: Node): boolean {
   });
   return asks;
 }
+
+const isNil = (e: Expr): boolean => e.kind === 'Ident' && e.name === 'nil';
 
 function isParameter(fn: FunctionUnit, e: Expr): boolean {
   const x = unparen(e);

@@ -1,7 +1,7 @@
 import type { CallExpr, Expr } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
 import type { CallFacts } from './knowledge.ts';
-import type { PackageView } from './view.ts';
+import type { Callee, PackageView } from './view.ts';
 
 /** Does the call never come back to its caller, and what ends instead? Only calls of other packages, and `panic`. */
 export function neverReturns(pkg: PackageView, call: CallExpr): CallFacts['neverReturns'] {
@@ -11,8 +11,14 @@ export function neverReturns(pkg: PackageView, call: CallExpr): CallFacts['never
     callee.kind === 'external' || callee.kind === 'dynamic'
       ? pkg.knowledge.facts(callee.path, callee.receiver, callee.name)?.neverReturns
       : undefined;
-  return known ?? ofEvent(pkg, call);
+  return known ?? (isOfTest(callee) ? 'goexit' : ofEvent(pkg, call));
 }
+
+/** `tb.Fatal()` by an interface of one's own that stands for `testing.TB`. */
+const isOfTest = (callee: Callee): boolean =>
+  (callee.kind === 'external' || callee.kind === 'dynamic') &&
+  /^(TB|TestingT)$/.test(callee.receiver) &&
+  /^(Fatalf?|FailNow)$/.test(callee.name);
 
 const sends = new Set(['Msg', 'Msgf', 'MsgFunc', 'Send']);
 const begins = new Map<string, CallFacts['neverReturns']>([

@@ -186,3 +186,25 @@ func (s *shelf) fill(books []string, onDone func(func())) {
 	onDone(s.mu.Unlock)
 	s.add("last")
 }
+
+// Who hands in a key does not have it looked up under the lock.
+type signer struct{ name string }
+
+func (s *shelf) register() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.sign(&signer{name: "own"})
+}
+
+func (s *shelf) sign(key *signer) string {
+	if key == nil {
+		return s.first()
+	}
+	return key.name
+}
+
+func (s *shelf) first() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.books[0]
+}

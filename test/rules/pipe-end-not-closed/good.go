@@ -123,3 +123,15 @@ func optionsFor(tag string, w io.WriteCloser) (*options, error) {
 	}
 	return &options{run: func() { w.Close() }}, nil
 }
+
+// A request that could not be made has kept nothing.
+func upload(client *http.Client, url string, fill func(io.Writer) error) error {
+	pr, pw := io.Pipe()
+	req, err := http.NewRequest("POST", url, pr)
+	if err != nil {
+		return err
+	}
+	go func() { pw.CloseWithError(fill(pw)) }()
+	_, err = client.Do(req)
+	return err
+}
