@@ -1,9 +1,11 @@
+import type { Place } from '../engine/finding.ts';
 import { lockName } from '../engine/flow/lockEffects.ts';
 import { short, tellPath } from '../engine/flow/tell.ts';
 import { type WaitUnderLock, waitsUnderLock } from '../engine/flow/waitsUnderLock.ts';
 import { reportLeaks } from '../engine/model/report.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Problem, Rule } from '../engine/rule.ts';
+import type { Node } from '../engine/syntax/ast.ts';
 
 export const rule: Rule = {
   meta: {
@@ -46,8 +48,8 @@ function problem(fn: FunctionUnit, { lock, path, wait, peer }: WaitUnderLock): P
         goroutine,
       })),
       {
-        ...other.place(node),
-        message: `and not before that \`${short(other.textOf(node))}\` ends the wait`,
+        ...endPlace(other, node),
+        message: `and not before that ${node === other.syntax ? 'it ends, and with it' : `\`${short(other.textOf(node))}\` ends`} the wait`,
         goroutine,
       },
     ],
@@ -58,3 +60,7 @@ function problem(fn: FunctionUnit, { lock, path, wait, peer }: WaitUnderLock): P
     ],
   };
 }
+
+/** The signal; of a function whose end it is, the closing brace. */
+const endPlace = (fn: FunctionUnit, node: Node): Place =>
+  fn.place(node === fn.syntax ? { start: node.end - 1, end: node.end } : node);

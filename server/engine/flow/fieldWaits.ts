@@ -23,6 +23,7 @@ export interface FieldWait {
 
 export interface Signal {
   readonly function: FunctionUnit;
+  /** The function itself where its end is the signal, as for `wg.Go`. */
   readonly node: Node;
   /** The channel or group, as that function names it. */
   readonly path: AccessPath;
@@ -107,8 +108,11 @@ function atGroup(fn: FunctionUnit, node: Node, operand: Expr | undefined): Field
   for (const { decl, expr, parent, function: user } of fn.package.usesOfField(member.owner, member.name)) {
     const call = declFacts(decl).parents.get(parent);
     const by = user && accessPath(user, expr);
-    if (parent.kind === 'SelectorExpr' && parent.sel.name === 'Done' && call && by)
-      signals.push({ function: user, node: call, path: by });
+    if (parent.kind !== 'SelectorExpr' || call?.kind !== 'CallExpr' || !by) continue;
+    if (parent.sel.name === 'Done') signals.push({ function: user, node: call, path: by });
+    const [body] = call.args;
+    const started = parent.sel.name === 'Go' && body?.kind === 'FuncLit' ? fn.package.functionOf(body) : undefined;
+    if (started) signals.push({ function: started, node: started.syntax, path: by });
   }
   return signals.length === 0 ? undefined : { what: 'group', node, function: fn, path, signals };
 }

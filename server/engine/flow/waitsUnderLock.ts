@@ -83,7 +83,7 @@ const isSame = (e: LockEffect, signal: Signal, held: LockEffect): boolean =>
 
 function comesTo(fn: FunctionUnit, lock: LockEffect, node: Node): boolean {
   const { parents } = declFacts(fn.decl);
-  const isLast = fn.cfg.deferred.some((d) => d.call === node || parents.get(node) === d);
+  const isLast = node === fn.syntax || fn.cfg.deferred.some((d) => d.call === node || parents.get(node) === d);
   if (isLast) return isCounted(fn, lock);
   return reachesItem(fn, lock.block, lock.index, (i) => i.kind !== 'go' && contains(i.node, node));
 }

@@ -113,3 +113,29 @@ func (j *journal) log(lines ...string) {
 		j.lines <- line // want "`j.lines <- line` waits with `j.mu` held"
 	}
 }
+
+// The end of what the group itself has started.
+
+type cache struct {
+	mu      sync.Mutex
+	entries map[string]string
+	loads   sync.WaitGroup
+}
+
+func (c *cache) load(keys []string, get func(string) string) {
+	for _, key := range keys {
+		c.loads.Go(func() {
+			value := get(key)
+			c.mu.Lock()
+			c.entries[key] = value
+			c.mu.Unlock()
+		})
+	}
+}
+
+func (c *cache) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.loads.Wait() // want "`c.loads.Wait\\(\\)` waits with `c.mu` held"
+	clear(c.entries)
+}
