@@ -99,7 +99,7 @@ describe('a profile', () => {
     const inside = insideWebview(page);
     const flame = inside.getByRole('application');
     await flame.waitFor();
-    const painted = await inside.locator('canvas').evaluate((canvas) => {
+    const painted = await inside.locator('canvas').first().evaluate((canvas) => {
       const { width, height } = canvas as HTMLCanvasElement;
       const data = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
       return new Set(Array.from({ length: 400 }, (_, i) => data[i * 4 * 97])).size;
@@ -208,9 +208,13 @@ describe('a source that is not found', () => {
     const dialog = page.locator('.quick-input-widget input').first();
     await dialog.waitFor();
     await expect.poll(() => dialog.inputValue()).toMatch(/^\//);
+    // What is typed before the dialog has listed the folder that it begins with is overwritten by that.
+    const listed = page.locator('.quick-input-list .monaco-list-row');
+    await listed.filter({ hasText: 'after' }).waitFor();
     await dialog.fill(`${elsewhere}/`);
     // The button takes what the list shows, which follows what was typed a moment later.
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'lib' }).waitFor();
+    await listed.filter({ hasText: 'lib' }).waitFor();
+    await expect.poll(() => dialog.inputValue()).toBe(`${elsewhere}/`);
     await page.locator('.quick-input-widget').getByRole('button', { name: 'Use Folder' }).click();
     await atToil();
     const settings = JSON.parse(readFileSync(path.join(workspace, '.vscode/settings.json'), 'utf8')) as object;
