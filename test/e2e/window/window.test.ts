@@ -99,11 +99,14 @@ describe('a profile', () => {
     const inside = insideWebview(page);
     const flame = inside.getByRole('application');
     await flame.waitFor();
-    const painted = await inside.locator('canvas').first().evaluate((canvas) => {
-      const { width, height } = canvas as HTMLCanvasElement;
-      const data = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
-      return new Set(Array.from({ length: 400 }, (_, i) => data[i * 4 * 97])).size;
-    });
+    const painted = await inside
+      .locator('canvas')
+      .first()
+      .evaluate((canvas) => {
+        const { width, height } = canvas as HTMLCanvasElement;
+        const data = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+        return new Set(Array.from({ length: 400 }, (_, i) => data[i * 4 * 97])).size;
+      });
     expect(painted).toBeGreaterThan(1);
     await inside.getByPlaceholder('Search functions').first().fill('pricing.walk$');
     await expect.poll(() => inside.locator('.search-note').textContent()).toMatch(/^1 function, /);
