@@ -97,7 +97,7 @@ export function withoutLastUse(fn: FunctionUnit, path: string): Edit {
   const { file, package: pkg } = fn;
   pkg.asking.noteName(importLines(file.name));
   const imported = pkg.importedBy(file, path);
-  if (!imported || pkg.usesOf(imported).length > 1) return undefined;
+  if (!imported || pkg.isUsedTwice(file, imported)) return undefined;
   const { spec } = imported;
   const start = startOfLine(file.text, spec.start);
   const next = file.text.indexOf('\n', spec.end);

@@ -2,6 +2,7 @@ import type { Finding } from './finding.ts';
 import { linesOf } from './lines.ts';
 import { byRun, modelled } from './model/report.ts';
 import type { Problem } from './rule.ts';
+import { isSameData } from './sameData.ts';
 import type { Settings } from './settings.ts';
 import { suppressions } from './suppress.ts';
 import type { SourceFile } from './syntax/ast.ts';
@@ -52,8 +53,7 @@ const isSame = (a: readonly Claim[], b: readonly Claim[]): boolean =>
 const isSameClaim = (a: Claim, b: Claim): boolean =>
   a.rule === b.rule &&
   a.isOfTests === b.isOfTests &&
-  (a.problem === b.problem ||
-    (a.problem.place.start === b.problem.place.start && JSON.stringify(a.problem) === JSON.stringify(b.problem)));
+  (a.problem === b.problem || (a.problem.place.start === b.problem.place.start && isSameData(a.problem, b.problem)));
 
 /** What is left after generated and test files, suppressions and doubles; sorted by place, then by rule. */
 function published(file: SourceFile, found: readonly Finding[], settings: Settings): Finding[] {

@@ -10,25 +10,28 @@ import type { FileResult } from './results.ts';
  * findings elsewhere whose run leads through such a declaration. They lose their fixes: those are for the text as it was.
  */
 export function withHeld(checked: Checked, before: (file: string) => FileResult | undefined): Checked {
-  const broken = new Map(checked.files.map((f) => [f.name, brokenSpans(f)]));
-  if ([...broken.values()].every((spans) => spans.length === 0)) return checked;
-  const isBroken = (place: Place): boolean =>
-    broken.get(place.file)?.some(([start, end]) => start <= place.start && place.end <= end) ?? false;
+  const broken = new Map(checked.files.map((f) => [f.name, brokenSpans(f)] as const).filter(([, s]) => s.length > 0));
+  if (broken.size === 0) return checked;
   const moves = new Map<string, Move>();
   for (const { name, text } of checked.files) {
     const old = before(name);
     if (old) moves.set(name, moveBetween(old.text, text));
   }
+  const isBroken = (place: Place): boolean => {
+    const spans = broken.get(place.file);
+    const start = spans && moves.get(place.file)?.(place.start, place.end);
+    if (start === undefined) return false;
+    const end = start + place.end - place.start;
+    return spans?.some(([from, to]) => from <= start && end <= to) ?? false;
+  };
   const findings = new Map(checked.findings);
   for (const { name } of checked.files) {
     const fresh = findings.get(name) ?? [];
-    const isFresh = (f: Finding): boolean => fresh.some((other) => other.rule === f.rule && other.start === f.start);
     const held = (before(name)?.findings ?? []).flatMap((old): Finding[] => {
+      if (!isBroken(old) && !old.witness.some(isBroken)) return [];
       const place = movedPlace(old, moves);
-      if (!place) return [];
-      const witness = old.witness.flatMap((step) => movedPlace(step, moves) ?? []);
-      const finding = { ...old, ...place, witness, fixes: [] };
-      return [finding, ...witness].some(isBroken) && !isFresh(finding) ? [finding] : [];
+      if (!place || fresh.some((f) => f.rule === old.rule && f.start === place.start)) return [];
+      return [{ ...place, witness: old.witness.flatMap((step) => movedPlace(step, moves) ?? []), fixes: [] }];
     });
     if (held.length > 0)
       findings.set(
@@ -45,5 +48,18 @@ function movedPlace<P extends Place>(place: P, moves: ReadonlyMap<string, Move>)
   return start === undefined ? undefined : { ...place, start, end: start + place.end - place.start };
 }
 
-const brokenSpans = ({ decls, starts }: SourceFile): (readonly [start: number, end: number])[] =>
-  decls.flatMap(({ broken, text }, i) => (broken ? [[starts[i] ?? 0, (starts[i] ?? 0) + text.length] as const] : []));
+type Span = readonly [start: number, end: number];
+
+const spansOf = new WeakMap<SourceFile, readonly Span[]>();
+
+function brokenSpans(file: SourceFile): readonly Span[] {
+  const { decls, starts } = file;
+  const spans =
+    spansOf.get(file) ??
+    decls.flatMap(({ broken, text }, i): Span[] => {
+      const start = starts[i] ?? 0;
+      return broken ? [[start, start + text.length]] : [];
+    });
+  spansOf.set(file, spans);
+  return spans;
+}

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Dependents } from '../../server/engine/package/dependents.ts';
-import { Answers, type Kept } from '../../server/engine/package/kept.ts';
+import type { Kept } from '../../server/engine/package/kept.ts';
+import { PackageMemory } from '../../server/engine/package/memory.ts';
 import { Terrain } from '../../server/engine/package/terrain.ts';
 import { WordIndex } from '../../server/engine/package/wordIndex.ts';
 import { memoryHost } from '../rules/memoryHost.ts';
@@ -119,6 +120,16 @@ const cases: Readonly<Record<string, Case>> = {
     after: ['context-not-propagated'],
     blind: () => without({ names: [] }),
   },
+  'the bodies that hold the first two uses of an import': {
+    files: {
+      'ask.go':
+        'import (\n\t"context"\n\t"net/http"\n)\n\nfunc ask(r *http.Request) (*http.Request, error) {\n\treturn http.NewRequestWithContext(context.Background(), r.Method, "/", nil)\n}\n\nfunc other() {\n\tprintln(context.TODO())\n}\n',
+    },
+    edit: ['ask.go', 'println(context.TODO())', 'println()'],
+    before: ['context-not-propagated'],
+    after: ['context-not-propagated'],
+    blind: () => without({ decls: [] }),
+  },
   'every use of a field': {
     files: {
       'start.go':
@@ -135,7 +146,7 @@ const cases: Readonly<Record<string, Case>> = {
     edit: ['add.go', 'func other() {}', 'func (x *index) add() {\n\tx.mu.Lock()\n\tx.n++\n\tx.mu.Unlock()\n}'],
     before: [],
     after: ['recursive-rlock'],
-    blind: () => vi.spyOn(Answers.prototype, 'versionOf').mockReturnValue(1),
+    blind: () => vi.spyOn(PackageMemory.prototype, 'versionOf').mockReturnValue(1),
   },
   'where a declaration stands': {
     files: { 'wait.go': `// Package p.\n\n${waiting}`, 'take.go': 'func take(c chan int) {}\n' },

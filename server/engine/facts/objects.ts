@@ -1,4 +1,4 @@
-import type { Decl, FuncDecl, FuncLit, Ident, ImportSpec, SourceFile, TypeSpec, ValueSpec } from '../syntax/ast.ts';
+import type { Decl, FuncDecl, FuncLit, Ident, ImportSpec, TypeSpec, ValueSpec } from '../syntax/ast.ts';
 
 /** What an identifier stands for (Go spec, "Declarations and scope"). Objects are compared by identity. */
 export type Obj =
@@ -39,7 +39,6 @@ export interface LocalType {
 interface PackageLevel {
   readonly name: string;
   readonly ident: Ident;
-  readonly file: SourceFile;
   readonly decl: Decl;
 }
 export interface PackageVar extends PackageLevel {

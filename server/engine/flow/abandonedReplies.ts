@@ -45,11 +45,14 @@ const fieldUses: PackageFact<FieldUse> = {
     walkOwn(fn, (n) => {
       if (n.kind === 'SendStmt' && !hasOtherCase(parents.get(n), parents)) add('sends', n.chan, n);
       if (n.kind === 'UnaryExpr' && n.op === '<-') add('receives', n.x, n);
-      if (n.kind === 'RangeStmt') add('receives', n.x, n);
+      if (n.kind === 'RangeStmt' && mayBeChannel(fn, n.x)) add('receives', n.x, n);
     });
     return found;
   },
 };
+
+const mayBeChannel = (fn: FunctionUnit, e: Expr): boolean =>
+  !['slice', 'array', 'map', 'basic', 'func', 'pointer'].includes(fn.package.underlying(fn.package.typeOf(e)).kind);
 
 function hasOtherCase(above: Node | undefined, parents: ReadonlyMap<Node, Node>): boolean {
   const select = above?.kind === 'CommClause' ? parents.get(above) : undefined;

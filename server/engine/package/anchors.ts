@@ -14,20 +14,51 @@ export class Anchored {
   readonly data: unknown;
   /** Those in which places lie. */
   readonly files: ReadonlySet<string>;
+  readonly #bases: readonly Base[];
+  readonly #own: Decl;
   #stamp: string | undefined;
+  /** Where the bases were when it was placed last, and what came of it. */
+  #last: { readonly starts: readonly number[]; readonly placed: { readonly value: unknown } } | undefined;
 
-  constructor(files: ReadonlySet<string>, data: unknown) {
+  constructor(own: Decl, files: ReadonlySet<string>, bases: readonly Base[], data: unknown) {
     this.isFree = files.size === 0;
     this.files = files;
+    this.#own = own;
+    this.#bases = bases;
     this.data = data;
   }
 
-  /** Equal for equal data; where the declarations stand does not count. */
+  /** Equal for equal data; where the declarations stand does not count, nor whether the own one is another by now. */
   get stamp(): string {
-    this.#stamp ??= JSON.stringify(this.data, (key, v: unknown) => (key === 'on' ? undefined : v));
+    this.#stamp ??= JSON.stringify(this.data, (_, v: unknown) =>
+      v instanceof Place ? [this.#nameOf(v.on), v.start, v.end, v.rest] : v,
+    );
     return this.#stamp;
   }
+
+  #nameOf(base: Base): string | number {
+    return 'path' in base ? `${base.file} ${base.path}` : base === this.#own ? 0 : serialOf(base);
+  }
+
+  /** The data with its places where they are now: the same object while nothing moved; undefined when a base is gone. */
+  placed(ground: Ground): { readonly value: unknown } | undefined {
+    if (this.isFree) return { value: this.data };
+    const starts: number[] = [];
+    for (const base of this.#bases) {
+      const start = startOf(base, ground);
+      if (start === undefined) return undefined;
+      starts.push(start);
+    }
+    const { starts: before, placed: kept } = this.#last ?? {};
+    if (kept && starts.every((s, i) => s === before?.[i])) return kept;
+    const now = { value: placedAt(this.data, (base) => starts[this.#bases.indexOf(base)] ?? 0) };
+    this.#last = { starts, placed: now };
+    return now;
+  }
 }
+
+/** What a place counts from. */
+type Base = Decl | Import;
 
 interface Import {
   readonly file: string;
@@ -35,12 +66,12 @@ interface Import {
 }
 
 class Place {
-  readonly on: Decl | Import;
+  readonly on: Base;
   readonly start: number;
   readonly end: number;
-  /** What else the object holds: a message, the file's name. */
+  /** What else the object holds: a message, the file's name. Where it was found at first is not part of it. */
   readonly rest: Readonly<Record<string, unknown>>;
-  constructor(on: Decl | Import, start: number, end: number, rest: Readonly<Record<string, unknown>>) {
+  constructor(on: Base, start: number, end: number, rest: Readonly<Record<string, unknown>>) {
     this.on = on;
     this.start = start;
     this.end = end;
@@ -50,43 +81,60 @@ class Place {
 
 const none: ReadonlySet<string> = new Set();
 
-export function anchored(value: unknown, ground: Ground): Anchored {
+const serials = new WeakMap<Decl, number>();
+let lastSerial = 0;
+
+function serialOf(decl: Decl): number {
+  const serial = serials.get(decl) ?? ++lastSerial;
+  serials.set(decl, serial);
+  return serial;
+}
+
+/** An answer about a declaration, `own`, as data that moves with the text. */
+
+export function anchored(own: Decl, value: unknown, ground: Ground): Anchored {
   const files = new Set<string>();
+  const bases: Base[] = [];
   const convert = (v: unknown): unknown => {
     if (Array.isArray(v)) return v.map(convert);
     if (typeof v !== 'object' || v === null) return v;
     const copy = mapped(v, convert);
-    const { file, start, end } = copy;
+    const { file, start, end, ...rest } = copy;
     if (typeof file !== 'string' || typeof start !== 'number' || typeof end !== 'number') return copy;
     const base = baseAt(ground.fileNamed(file), start);
     if (!base) return copy;
     files.add(file);
-    return new Place(base.on, start - base.at, end - base.at, copy);
+    const on = bases.find((b) => isSameBase(b, base.on)) ?? base.on;
+    if (on === base.on && !bases.includes(on)) bases.push(on);
+    return new Place(on, start - base.at, end - base.at, { file, ...rest });
   };
   const data = convert(value);
-  return new Anchored(files.size === 0 ? none : files, data);
+  return new Anchored(own, files.size === 0 ? none : files, bases, data);
 }
 
-/** The data with its places where they are now; undefined when one of them is gone. */
-export function placed({ isFree, data }: Anchored, ground: Ground): { readonly value: unknown } | undefined {
-  if (isFree) return { value: data };
-  let isGone = false;
+function placedAt(data: unknown, startOfBase: (base: Base) => number): unknown {
   const convert = (v: unknown): unknown => {
     if (Array.isArray(v)) return v.map(convert);
     if (typeof v !== 'object' || v === null) return v;
     if (!(v instanceof Place)) return mapped(v, convert);
-    const at = 'path' in v.on ? importOf(v.on, ground)?.start : ground.startOf(v.on);
-    isGone ||= at === undefined;
-    const base = at ?? 0;
-    return { ...mapped(v.rest, convert), start: base + v.start, end: base + v.end };
+    const base = startOfBase(v.on);
+    const place = mapped(v.rest, convert);
+    place['start'] = base + v.start;
+    place['end'] = base + v.end;
+    return place;
   };
-  const value = convert(data);
-  return isGone ? undefined : { value };
+  return convert(data);
 }
+
+const startOf = (base: Base, ground: Ground): number | undefined =>
+  'path' in base ? importOf(base, ground)?.start : ground.startOf(base);
+
+const isSameBase = (a: Base, b: Base): boolean =>
+  a === b || ('path' in a && 'path' in b && a.path === b.path && a.file === b.file);
 
 function mapped(from: object, convert: (v: unknown) => unknown): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
-  for (const [key, v] of Object.entries(from)) copy[key] = convert(v);
+  for (const key of Object.keys(from)) copy[key] = convert(from[key as never]);
   return copy;
 }
 

@@ -34,7 +34,9 @@ export function recalledAll<T>(
   question: Question<readonly T[]>,
   isAsked: (decl: Decl) => boolean,
 ): Recalled<T>[] {
-  return pkg.files.flatMap((file) => recalledIn(pkg, file, question, isAsked));
+  const all: Recalled<T>[] = [];
+  for (const file of pkg.files) for (const found of recalledIn(pkg, file, question, isAsked)) all.push(found);
+  return all;
 }
 
 /** Of a file in which and around which nothing has changed it takes what was found before. */
@@ -74,7 +76,9 @@ export function collected(pkg: JoinedPackage, fact: PackageFact<unknown>): Colle
     question,
     (decl) => mayHaveFunctions(decl) && (fact.words?.some((w) => mentions(decl, w)) ?? true),
   );
-  return { values: all.flatMap((r) => r.values), version: pkg.memory?.versionOf(question.name, pkg.files) ?? 0 };
+  const values: unknown[] = [];
+  for (const r of all) for (const v of r.values) values.push(v);
+  return { values, version: pkg.memory?.versionOf(question.name) ?? 0 };
 }
 
 /** Functions, and the literals in package variables. */

@@ -47,22 +47,22 @@ export interface FilePart {
 /** What is kept of one question. */
 export class Answers {
   readonly all = new Map<Decl, Kept>();
-  /** By file name. */
-  readonly parts = new Map<string, FilePart>();
-  /** What was said, by file, when the version was last counted up. */
-  stamps: ReadonlyMap<string, string> = new Map();
+  readonly #parts = new Map<string, FilePart>();
+  /** Another one for other answers; the same for the same ones, wherever they have moved to. */
   version = 0;
 
-  /** Another version for other answers; the same for the same ones, wherever they have moved to. */
-  versionOf(files: readonly SourceFile[]): number {
-    const stamps = new Map<string, string>();
-    for (const { name } of files) {
-      const stamp = this.parts.get(name)?.stamp ?? '';
-      if (stamp !== '') stamps.set(name, stamp);
-    }
-    const isSame = stamps.size === this.stamps.size && [...stamps].every(([name, s]) => this.stamps.get(name) === s);
-    if (!isSame) this.version++;
-    this.stamps = stamps;
-    return this.version;
+  /** By file name. */
+  get parts(): ReadonlyMap<string, FilePart> {
+    return this.#parts;
+  }
+
+  setPart(name: string, part: FilePart): void {
+    if ((this.#parts.get(name)?.stamp ?? '') !== part.stamp) this.version++;
+    this.#parts.set(name, part);
+  }
+
+  dropPart(name: string): void {
+    if ((this.#parts.get(name)?.stamp ?? '') !== '') this.version++;
+    this.#parts.delete(name);
   }
 }

@@ -1,6 +1,6 @@
 import { Published } from '../published.ts';
 import type { Decl, SourceFile } from '../syntax/ast.ts';
-import { anchored, type Ground, placed } from './anchors.ts';
+import { anchored, type Ground } from './anchors.ts';
 import type { Reads } from './asking.ts';
 import { type Changes, changes } from './changes.ts';
 import { Dependents } from './dependents.ts';
@@ -87,12 +87,12 @@ export class PackageMemory {
         old?.decls.filter((d) => !are.has(d)) ?? [],
         file?.decls.filter((d) => !were.has(d)) ?? [],
       ];
-      for (const { parts } of this.#answers.values()) {
-        for (const part of parts.values()) if (part.places.has(name)) part.isPlaced = false;
-        const part = parts.get(name);
+      for (const answers of this.#answers.values()) {
+        for (const part of answers.parts.values()) if (part.places.has(name)) part.isPlaced = false;
+        const part = answers.parts.get(name);
         if (!part) continue;
         if (!file) {
-          parts.delete(name);
+          answers.dropPart(name);
           continue;
         }
         part.file = file;
@@ -115,7 +115,7 @@ export class PackageMemory {
       of,
       decl,
       file: this.terrain.at(decl)?.file.name ?? '',
-      answer: anchored(answer, ground),
+      answer: anchored(decl, answer, ground),
       isSilent: facts.length === 0 && Array.isArray(answer) && answer.length === 0,
       decls: listed([...reads.decls].filter((d) => d !== decl)),
       names: listed([...reads.names].map(hashOf)),
@@ -136,7 +136,7 @@ export class PackageMemory {
       if (this.terrain.at(suspect) && kept.mentions.some((m) => mentions(suspect, m.word) && m.isIn(pkg, suspect)))
         return undefined;
     kept.suspects = undefined;
-    return placed(kept.answer, pkg);
+    return kept.answer.placed(pkg);
   }
 
   /** What was found in a file before, if all that still stands. */
@@ -176,12 +176,12 @@ export class PackageMemory {
       if (spoke.has(decl)) stamps.push(kept.answer.stamp);
     }
     const stamp = stamps.join('\n');
-    of.parts.set(file.name, { file, speaking, open: new Set(), found, isPlaced: true, facts, places, stamp });
+    of.setPart(file.name, { file, speaking, open: new Set(), found, isPlaced: true, facts, places, stamp });
   }
 
   /** Tells whether the answers to a question are what they were. */
-  versionOf(question: string, files: readonly SourceFile[]): number {
-    return this.#of(question).versionOf(files);
+  versionOf(question: string): number {
+    return this.#of(question).version;
   }
 
   #of(question: string): Answers {

@@ -18,7 +18,7 @@ import type { PackageMemory } from './memory.ts';
 import { type Method, PackageNames, type PackageScope } from './scope.ts';
 import { Terrain } from './terrain.ts';
 import { Types } from './typeOf.ts';
-import { callMention, callsIn, fieldMention, fieldsUsed, isLocal, usesOf, usesOfFieldIn } from './uses.ts';
+import { callMention, callsIn, fieldMention, fieldsUsed, isLocal, isUsedTwice, usesOf, usesOfFieldIn } from './uses.ts';
 import type { Callee, CallSite, FunctionUnit, GoVersion, Member, PackageView, Use } from './view.ts';
 
 export interface PackageInput {
@@ -224,6 +224,10 @@ class JoinedPackage implements PackageView, Ground {
     // A local one is used in its declaration only.
     if (!isLocal(obj)) this.asking.noteName(obj.name);
     return this.#kept(obj, () => usesOf(this, obj));
+  }
+
+  isUsedTwice(file: SourceFile, imported: ImportedPackage): boolean {
+    return isUsedTwice(this, file, imported);
   }
 
   usesOfField(typeName: string, field: string): readonly Use[] {

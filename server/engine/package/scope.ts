@@ -3,9 +3,10 @@ import type { Decl, Expr, FuncDecl, Ident, SourceFile } from '../syntax/ast.ts';
 import { type Knowledge, lastSegment } from './knowledge.ts';
 
 export interface Method {
-  readonly file: SourceFile;
   readonly decl: Decl;
   readonly syntax: FuncDecl;
+  /** The name of the receiver's type. */
+  readonly on: string;
   readonly pointer: boolean;
 }
 
@@ -42,22 +43,19 @@ export class PackageNames {
     this.#files = files;
     const names = new Set<string>();
     const types = new Set<string>();
-    const note = (file: SourceFile | undefined, isThere: boolean): void => {
-      if (!file) return;
-      const part = partOf(file, knowledge);
-      for (const [all, index, changed] of [
-        [part.names, this.#declaring, names],
-        [part.methods, this.#extending, types],
-      ] as const)
-        for (const key of all.keys()) {
-          changed.add(key);
-          const own = index.get(key) ?? new Set();
-          if (isThere) index.set(key, own.add(file.name));
-          else if (own.delete(file.name) && own.size === 0) index.delete(key);
-        }
-    };
-    for (const [name, old] of before) if (files.get(name) !== old) note(old, false);
-    for (const [name, file] of files) if (before.get(name) !== file) note(file, true);
+    for (const file of new Set([...before.keys(), ...files.keys()])) {
+      const [old, now] = [before.get(file), files.get(file)];
+      if (old === now) continue;
+      const [was, is] = [old && partOf(old, knowledge), now && partOf(now, knowledge)];
+      for (const key of differing(was?.names, is?.names, (a, b) => a === b)) {
+        names.add(key);
+        index(this.#declaring, key, file, is?.names.has(key) ?? false);
+      }
+      for (const key of differing(was?.methods, is?.methods, isSameList)) {
+        types.add(key);
+        index(this.#extending, key, file, is?.methods.has(key) ?? false);
+      }
+    }
     for (const name of names) {
       // Of two with the same name the last one counts, by the names of their files.
       const object = this.#partsIn(this.#declaring.get(name), knowledge).at(-1)?.names.get(name);
@@ -94,11 +92,33 @@ export class PackageNames {
   }
 }
 
+/** The keys of which two maps hold different things. */
+function* differing<T>(
+  a: ReadonlyMap<string, T> | undefined,
+  b: ReadonlyMap<string, T> | undefined,
+  isSame: (x: T, y: T) => boolean,
+): Generator<string> {
+  for (const [key, x] of a ?? []) {
+    const y = b?.get(key);
+    if (y === undefined || !isSame(x, y)) yield key;
+  }
+  for (const key of b?.keys() ?? []) if (!a?.has(key)) yield key;
+}
+
+const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((x, i) => x === b[i]);
+
+function index(all: Map<string, Set<string>>, key: string, file: string, isThere: boolean): void {
+  const own = all.get(key) ?? new Set();
+  if (isThere) all.set(key, own.add(file));
+  else if (own.delete(file) && own.size === 0) all.delete(key);
+}
+
 /** What one file adds to its package, and what it imports. */
 interface Part {
   readonly knowledge: Knowledge;
   readonly names: ReadonlyMap<string, Obj>;
-  readonly methods: ReadonlyMap<string, Method[]>;
+  readonly methods: ReadonlyMap<string, readonly Method[]>;
   readonly imports: ReadonlyMap<string, ImportedPackage>;
   readonly isDotted: boolean;
 }
@@ -110,7 +130,14 @@ function partOf(file: SourceFile, knowledge: Knowledge): Part {
   if (before?.knowledge === knowledge) return before;
   const names = new Map<string, Obj>();
   const methods = new Map<string, Method[]>();
-  for (const decl of file.decls) declare(file, decl, names, methods);
+  for (const decl of file.decls) {
+    const { objects, method } = declaredBy(decl);
+    for (const o of objects) names.set(o.name, o);
+    if (!method) continue;
+    const own = methods.get(method.on);
+    if (own) own.push(method);
+    else methods.set(method.on, [method]);
+  }
   const imports = new Map<string, ImportedPackage>();
   for (const spec of file.imports) {
     const name = spec.name ?? lastSegment(spec.path);
@@ -121,31 +148,38 @@ function partOf(file: SourceFile, knowledge: Knowledge): Part {
   return part;
 }
 
-function declare(file: SourceFile, decl: Decl, names: Map<string, Obj>, methods: Map<string, Method[]>): void {
+/** What a declaration adds to its package: the same objects for as long as it is there. */
+interface Declared {
+  readonly objects: readonly Obj[];
+  readonly method: Method | undefined;
+}
+
+const declared = new WeakMap<Decl, Declared>();
+
+function declaredBy(decl: Decl): Declared {
+  const known = declared.get(decl) ?? { objects: objectsOf(decl), method: methodOf(decl) };
+  declared.set(decl, known);
+  return known;
+}
+
+function methodOf(decl: Decl): Method | undefined {
+  const { syntax } = decl;
+  const on = syntax.kind === 'FuncDecl' && syntax.receiver ? receiverType(syntax.receiver.type) : undefined;
+  return syntax.kind === 'FuncDecl' && on ? { decl, syntax, on: on.name, pointer: on.pointer } : undefined;
+}
+
+function objectsOf(decl: Decl): Obj[] {
   const { syntax } = decl;
   if (syntax.kind === 'FuncDecl') {
     const { name, receiver } = syntax;
-    if (!receiver) names.set(name.name, { kind: 'func', name: name.name, ident: name, file, decl, syntax });
-    else {
-      const on = receiverType(receiver.type);
-      if (on)
-        (methods.get(on.name) ?? methods.set(on.name, []).get(on.name))?.push({
-          file,
-          decl,
-          syntax,
-          pointer: on.pointer,
-        });
-    }
-  } else if (syntax.kind === 'GenDecl') {
-    for (const spec of syntax.specs) {
-      if (spec.kind === 'TypeSpec')
-        names.set(spec.name.name, { kind: 'type', name: spec.name.name, ident: spec.name, file, decl, spec });
-      else
-        for (const ident of spec.names)
-          if (ident.name !== '_')
-            names.set(ident.name, { kind: spec.isConst ? 'const' : 'var', name: ident.name, ident, file, decl, spec });
-    }
+    return receiver ? [] : [{ kind: 'func', name: name.name, ident: name, decl, syntax }];
   }
+  if (syntax.kind !== 'GenDecl') return [];
+  return syntax.specs.flatMap((spec): Obj[] => {
+    if (spec.kind === 'TypeSpec') return [{ kind: 'type', name: spec.name.name, ident: spec.name, decl, spec }];
+    const kind = spec.isConst ? 'const' : 'var';
+    return spec.names.flatMap((ident) => (ident.name === '_' ? [] : [{ kind, name: ident.name, ident, decl, spec }]));
+  });
 }
 
 export function receiverType(type: Expr): { readonly name: string; readonly pointer: boolean } | undefined {

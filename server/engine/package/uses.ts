@@ -1,12 +1,13 @@
 import { Aging } from '../aging.ts';
-import type { Obj } from '../facts/objects.ts';
+import type { ImportedPackage, Obj } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
-import type { CallExpr, CompositeLit, Decl, Expr, Ident, Node, SelectorExpr } from '../syntax/ast.ts';
+import type { CallExpr, CompositeLit, Decl, Expr, Ident, Node, SelectorExpr, SourceFile } from '../syntax/ast.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Mention } from './asking.ts';
 import type { Question } from './collect.ts';
 import type { JoinedPackage } from './package.ts';
 import type { CallSite, Use } from './view.ts';
+import { mentions } from './words.ts';
 
 // These outlive the view that asks for them, so they must not be made where its `this` is at hand.
 
@@ -34,6 +35,26 @@ export function usesOf(pkg: JoinedPackage, obj: Obj): Use[] {
     for (const ident of idents) found.push(useAt(pkg, decl, ident, ident, parents.get(ident) ?? ident));
   }
   return found;
+}
+
+/**
+ * Is an import of a file used in more than one place? That rests on the two first ones, and with fewer on every mention
+ * of its name.
+ */
+export function isUsedTwice(pkg: JoinedPackage, file: SourceFile, imported: ImportedPackage): boolean {
+  const holders: Decl[] = [];
+  let uses = 0;
+  for (const decl of file.decls) {
+    if (!mentions(decl, imported.name)) continue;
+    const own = declFacts(decl).free.filter((i) => i.name === imported.name && pkg.scope.lookup(i, file) === imported);
+    if (own.length > 0) holders.push(decl);
+    uses += own.length;
+    if (uses < 2) continue;
+    for (const d of holders) pkg.asking.noteBody(d);
+    return true;
+  }
+  pkg.asking.noteName(imported.name);
+  return false;
 }
 
 export const isLocal = (obj: Obj): obj is Obj & { readonly kind: 'local' | 'localConst' | 'localType' } =>

@@ -64,6 +64,7 @@ export interface PackageView {
   methodsOf(typeName: string): readonly FunctionUnit[];
   /** Every use of the object in the package, the declaring identifier excluded. */
   usesOf(obj: Obj): readonly Use[];
+  isUsedTwice(file: SourceFile, imported: ImportedPackage): boolean;
   /** Every selector in the package that names this field of a type of the package (also through embedding), and composite-literal keys. */
   usesOfField(typeName: string, field: string): readonly Use[];
   /** Every call in the package that names this function or method. */

@@ -1,5 +1,6 @@
 import type { Comment } from './ast.ts';
 import { type Cut, cut, type Piece, scan } from './cut.ts';
+import { commonEnd, commonStart } from './sameText.ts';
 
 /** A text that was cut before, cut again after an edit. */
 export interface Recut extends Cut {
@@ -42,18 +43,4 @@ export function recut(text: string, old: { readonly text: string; readonly cut: 
   for (const { start, end } of rest) pieces.push({ start: start + shift, end: end + shift });
   if (rest.length > 0) for (const c of old.cut.comments) if (c.start >= from) comments.push(moved(c, shift));
   return { pieces, comments, before: first, after: rest.length, shift };
-}
-
-function commonStart(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let i = 0;
-  while (i < most && a.charCodeAt(i) === b.charCodeAt(i)) i++;
-  return i;
-}
-
-function commonEnd(a: string, b: string, start: number): number {
-  const most = Math.min(a.length, b.length) - start;
-  let i = 0;
-  while (i < most && a.charCodeAt(a.length - 1 - i) === b.charCodeAt(b.length - 1 - i)) i++;
-  return i;
 }
