@@ -1,8 +1,8 @@
 import { none } from './profile.ts';
-import type { TreeDirection } from './tree/paths.ts';
-import { frameAt, type StackTrie, subtreeEnds } from './tree/stackTrie.ts';
+import type { StackTrie } from './tree/stackTrie.ts';
+import type { TreeDirection } from './tree/stackWalk.ts';
 import { trieOf } from './tree/trieOf.ts';
-import { type TrieSums, trieSums } from './tree/trieSums.ts';
+import { TrieSums } from './tree/trieSums.ts';
 import { type VisibleNodes, visibleNodes } from './tree/visibleNodes.ts';
 import type { FrameIndex, View } from './view.ts';
 
@@ -47,14 +47,14 @@ export interface CallTree {
   readonly hiddenExtent: number;
 }
 
-/** Reads a tree off the view's trie of stacks: that is made once, and this costs what the tree has nodes. */
+/** Reads a tree off the view's trie of stacks: costs what is shown of it. */
 export function callTree(view: View, options: TreeOptions): CallTree {
   const { direction, weights, baseWeights, root = [], minShare, through } = options;
   const trie = trieOf(view, direction, through);
   const sums = sumsOf(trie, weights, baseWeights);
-  const top = nodeAt(trie, sums.extent, root);
+  const top = nodeAt(trie, sums, root);
   if (top === undefined) return nothingAt(root.at(-1) ?? none);
-  const visible = visibleNodes(trie, sums.extent, top, sums.extent[top]! * minShare);
+  const visible = visibleNodes(trie, sums, top, sums.extent[top]! * minShare);
   return written(trie, sums, visible, root);
 }
 
@@ -64,24 +64,24 @@ const known = new WeakMap<StackTrie, { weights: Float64Array; base: Float64Array
 function sumsOf(trie: StackTrie, weights: Float64Array, base: Float64Array | undefined): TrieSums {
   const last = known.get(trie);
   if (last?.weights === weights && last.base === base) return last.sums;
-  const sums = trieSums(trie, weights, base);
+  const sums = new TrieSums(trie, weights, base);
   known.set(trie, { weights, base, sums });
   return sums;
 }
 
 /** The node in whose run a path ends; undefined where no stack with any weight begins like that. */
-function nodeAt(trie: StackTrie, extent: Float64Array, path: readonly FrameIndex[]): number | undefined {
-  const { depth, last } = trie;
+function nodeAt(trie: StackTrie, sums: TrieSums, path: readonly FrameIndex[]): number | undefined {
   let node = 0;
   for (let at = 0; at < path.length; at++) {
-    if (at < depth[node]!) {
-      if (frameAt(trie, node, at) !== path[at]) return undefined;
+    sums.open(node);
+    if (at < trie.depth[node]!) {
+      if (trie.frameAt(node, at) !== path[at]) return undefined;
       continue;
     }
-    const beyond = last[node]!;
-    let child = node + 1;
-    while (child < beyond && frameAt(trie, child, at) !== path[at]) child = last[child]!;
-    if (child >= beyond || extent[child] === 0) return undefined;
+    const beyond = trie.lastChild[node]!;
+    let child = trie.firstChild[node]!;
+    while (child < beyond && trie.frame[child] !== path[at]) child++;
+    if (child >= beyond || sums.extent[child] === 0) return undefined;
     node = child;
   }
   return node;
@@ -89,32 +89,31 @@ function nodeAt(trie: StackTrie, extent: Float64Array, path: readonly FrameIndex
 
 /** Writes out the frames of each node's run. */
 function written(trie: StackTrie, sums: TrieSums, visible: VisibleNodes, root: readonly FrameIndex[]): CallTree {
-  const { base } = sums;
   const zoomed = root.length;
   const count = frameCount(trie, visible, zoomed);
   const [frame, parent, depth] = [new Uint32Array(count), new Uint32Array(count), new Uint32Array(count)];
   const column = (): Float64Array => new Float64Array(count);
   const [self, total, extent, baseSelf, baseTotal] = [column(), column(), column(), column(), column()];
   /** Per visible node its last frame. */
-  const ends = new Uint32Array(visible.count);
+  const ends = new Uint32Array(visible.node.length);
   let [node, maxDepth] = [0, 0];
-  for (let i = 0; i < visible.count; i++) {
+  for (let i = 0; i < ends.length; i++) {
     const from = visible.node[i]!;
     const to = trie.depth[from]! - zoomed;
     let above = ends[visible.parent[i]!]!;
     // The top of the tree stands for the whole way to it.
     for (let at = i === 0 ? 0 : depth[above]! + 1; at <= to; at++) {
-      frame[node] = i === 0 && at === 0 ? (root.at(-1) ?? none) : frameAt(trie, from, zoomed + at - 1);
+      frame[node] = i === 0 && at === 0 ? (root.at(-1) ?? none) : trie.frameAt(from, zoomed + at - 1);
       parent[node] = above;
       depth[node] = at;
       total[node] = sums.total[from]!;
       extent[node] = sums.extent[from]!;
-      if (base) baseTotal[node] = base.total[from]!;
+      if (sums.baseTotal) baseTotal[node] = sums.baseTotal[from]!;
       above = node++;
     }
     ends[i] = above;
-    self[above] = sums.self[from]!;
-    if (base) baseSelf[above] = base.self[from]!;
+    self[above] = sums.self(from);
+    baseSelf[above] = sums.baseSelf(from);
     if (to > maxDepth) maxDepth = to;
   }
   const { hiddenNodes, hiddenExtent } = visible;
@@ -123,10 +122,21 @@ function written(trie: StackTrie, sums: TrieSums, visible: VisibleNodes, root: r
 }
 
 /** How many nodes the tree will have: the top of it, and a frame each beyond. */
-function frameCount({ depth }: StackTrie, { count, node, parent }: VisibleNodes, zoomed: number): number {
+function frameCount({ depth }: StackTrie, { node, parent }: VisibleNodes, zoomed: number): number {
   let frames = 1 + depth[node[0]!]! - zoomed;
-  for (let i = 1; i < count; i++) frames += depth[node[i]!]! - depth[node[parent[i]!]!]!;
+  for (let i = 1; i < node.length; i++) frames += depth[node[i]!]! - depth[node[parent[i]!]!]!;
   return frames;
+}
+
+/** First node beyond each subtree: children come after their parents, so one pass from the back finds it. */
+function subtreeEnds(parent: Uint32Array): Uint32Array {
+  const end = new Uint32Array(parent.length);
+  for (let node = parent.length - 1; node >= 0; node--) {
+    if (end[node] === 0) end[node] = node + 1;
+    const above = parent[node]!;
+    if (end[node]! > end[above]!) end[above] = end[node]!;
+  }
+  return end;
 }
 
 /** The tree of a path that no stack takes. */

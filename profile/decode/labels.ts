@@ -1,6 +1,6 @@
+import { GrowingFloat64, GrowingUint32 } from '../growing.ts';
 import type { LabelColumns } from '../profile.ts';
 import type { DecodeContext } from './context.ts';
-import { GrowingFloat64, GrowingUint32 } from './growing.ts';
 import type { RegionTable } from './regions.ts';
 import { wireBytes } from './wire.ts';
 

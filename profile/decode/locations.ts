@@ -1,6 +1,6 @@
+import { GrowingFloat64, GrowingUint32 } from '../growing.ts';
 import { type LineColumns, type LocationColumns, none } from '../profile.ts';
 import type { DecodeContext } from './context.ts';
-import { GrowingFloat64, GrowingUint32 } from './growing.ts';
 import type { IdTable } from './ids.ts';
 import type { Spans } from './scan.ts';
 import { checkedIds } from './tables.ts';

@@ -1,4 +1,4 @@
-import { GrowingUint32 } from './growing.ts';
+import { GrowingUint32 } from '../growing.ts';
 
 /** Beyond this many steps a region is taken as new: crafted hash collisions must not make reading quadratic. */
 const longestProbe = 64;

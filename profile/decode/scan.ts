@@ -1,4 +1,4 @@
-import { GrowingUint32 } from './growing.ts';
+import { GrowingUint32 } from '../growing.ts';
 import { type Wire, wireBytes, wireVarint } from './wire.ts';
 
 /** Stretches of bytes, one per message of a kind. */

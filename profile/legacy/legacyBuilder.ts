@@ -1,5 +1,5 @@
-import { GrowingFloat64, GrowingUint32 } from '../decode/growing.ts';
 import { defaultSampleType } from '../decode/header.ts';
+import { GrowingFloat64, GrowingUint32 } from '../growing.ts';
 import { StringMerger } from '../merge/stringMerger.ts';
 import { type LabelColumns, none, type Profile, type ProfileHeader, type ValueType } from '../profile.ts';
 import { StringTable } from '../stringTable.ts';

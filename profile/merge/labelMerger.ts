@@ -1,4 +1,4 @@
-import { GrowingFloat64, GrowingUint32 } from '../decode/growing.ts';
+import { GrowingFloat64, GrowingUint32 } from '../growing.ts';
 import type { LabelColumns, Profile } from '../profile.ts';
 import type { StringMerger } from './stringMerger.ts';
 

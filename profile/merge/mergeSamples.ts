@@ -1,4 +1,4 @@
-import { GrowingUint32 } from '../decode/growing.ts';
+import { GrowingUint32 } from '../growing.ts';
 import type { Profile, SampleColumns } from '../profile.ts';
 import { filterSamples } from './scaleValues.ts';
 

@@ -1,5 +1,5 @@
-import { GrowingFloat64, GrowingUint32 } from '../decode/growing.ts';
 import { RegionTable } from '../decode/regions.ts';
+import { GrowingFloat64, GrowingUint32 } from '../growing.ts';
 import {
   type FunctionColumns,
   type LineColumns,

@@ -7,18 +7,8 @@ export interface FrameStacks {
   readonly frames: Uint32Array;
 }
 
-const known = new WeakMap<View, FrameStacks>();
-
-/** Writes the frames of all stacks out, once per view: trees walk them many times. */
-export function frameStacks(view: View): FrameStacks {
-  const ready = known.get(view);
-  if (ready) return ready;
-  const made = writeOut(view);
-  known.set(view, made);
-  return made;
-}
-
-function writeOut({ profile, locationFrames, starts: froms, ends: tos, keptStacks }: View): FrameStacks {
+/** Writes the frames of all stacks out: for what needs them all, as trees do not. */
+export function frameStacks({ profile, locationFrames, starts: froms, ends: tos, keptStacks }: View): FrameStacks {
   const { locations } = profile.stacks;
   const { starts: frameStarts, frames: source } = locationFrames;
   const starts = countFrames(locations, frameStarts, froms, tos, keptStacks);

@@ -1,72 +1,68 @@
-import type { Paths } from './paths.ts';
+import { recordSize } from './stackWalk.ts';
 
-/** Moves stacks within runs of an order, so that those with the same frame at a depth lie together. */
+/** Moves records within runs of them, so that those with the same key lie together. */
 export class Splitter {
-  readonly #order: Uint32Array;
-  readonly #paths: Paths;
-  readonly #keys: Uint32Array;
-  readonly #spare: Uint32Array;
-  /** Per frame: how many stacks have it, then where the next one goes; 0 after each use. */
-  readonly #places: Uint32Array;
-  /** Frames, in the order in which a run has them. */
-  readonly #met: Uint32Array;
-  /** Where each group of the last split ends; the first begins where the run did. */
+  /** The keys of the records that are split next, at their positions. */
+  readonly keys: Uint32Array;
+  /** Of the last split, the key of each group and where it ends; the first begins where the run did. */
+  readonly groupKeys: Uint32Array;
   readonly ends: Uint32Array;
+  readonly #records: Int32Array;
+  readonly #spare: Int32Array;
+  /** Per key: how many records have it, then where the next one goes; 0 after each use. */
+  readonly #places: Uint32Array;
 
-  /** `frames` is how many frames there are. */
-  constructor(paths: Paths, order: Uint32Array, frames: number) {
-    this.#order = order;
-    this.#paths = paths;
-    this.#keys = new Uint32Array(order.length);
-    this.#spare = new Uint32Array(order.length);
-    this.#places = new Uint32Array(frames);
-    this.#met = new Uint32Array(frames);
-    this.ends = new Uint32Array(frames);
+  /** Keys are below `kinds`. */
+  constructor(records: Int32Array, kinds: number) {
+    this.#records = records;
+    this.#spare = new Int32Array(records.length);
+    this.keys = new Uint32Array(records.length / recordSize);
+    this.#places = new Uint32Array(kinds);
+    this.groupKeys = new Uint32Array(kinds);
+    this.ends = new Uint32Array(kinds);
   }
 
-  /** Puts the stacks of a run that end at a depth before the others; where these begin. */
-  moveEnded(start: number, end: number, depth: number): number {
-    const order = this.#order;
-    const { length } = this.#paths;
-    let ended = start;
-    for (let i = start; i < end; i++) {
-      const stack = order[i]!;
-      if (length[stack]! > depth) continue;
-      order[i] = order[ended]!;
-      order[ended++] = stack;
-    }
-    return ended;
-  }
-
-  /** Splits a run by the frame at a depth, which all of its stacks have, and says into how many groups. */
-  split(start: number, end: number, depth: number): number {
-    const order = this.#order;
-    const keys = this.#keys;
+  /**
+   * Splits a run by its keys, and says into how many groups. The first is that of the key `leading`, empty or not; the others
+   * come in the order in which their keys were met.
+   */
+  split(start: number, end: number, leading: number): number {
+    const keys = this.keys;
     const places = this.#places;
-    const met = this.#met;
-    const { frames, from, step } = this.#paths;
-    const offset = depth * step;
-    let groups = 0;
+    const groupKeys = this.groupKeys;
+    groupKeys[0] = leading;
+    let groups = 1;
     for (let i = start; i < end; i++) {
-      const frame = frames[from[order[i]!]! + offset]!;
-      keys[i] = frame;
-      if (places[frame] === 0) met[groups++] = frame;
-      places[frame]!++;
+      const key = keys[i]!;
+      if (places[key] === 0 && key !== leading) groupKeys[groups++] = key;
+      places[key]!++;
     }
     let at = start;
-    for (let i = 0; i < groups; i++) {
-      const frame = met[i]!;
-      const count = places[frame]!;
-      places[frame] = at;
+    for (let group = 0; group < groups; group++) {
+      const key = groupKeys[group]!;
+      const count = places[key]!;
+      places[key] = at;
       at += count;
-      this.ends[i] = at;
+      this.ends[group] = at;
     }
-    if (groups > 1) {
-      const spare = this.#spare;
-      for (let i = start; i < end; i++) spare[places[keys[i]!]!++] = order[i]!;
-      for (let i = start; i < end; i++) order[i] = spare[i]!;
-    }
-    for (let i = 0; i < groups; i++) places[met[i]!] = 0;
+    if (groups > 2 || this.ends[0]! > start) this.#move(start, end);
+    for (let group = 0; group < groups; group++) places[groupKeys[group]!] = 0;
     return groups;
+  }
+
+  #move(start: number, end: number): void {
+    const keys = this.keys;
+    const places = this.#places;
+    const records = this.#records;
+    const spare = this.#spare;
+    for (let i = start; i < end; i++) {
+      const from = i * recordSize;
+      const to = places[keys[i]!]!++ * recordSize;
+      spare[to] = records[from]!;
+      spare[to + 1] = records[from + 1]!;
+      spare[to + 2] = records[from + 2]!;
+      spare[to + 3] = records[from + 3]!;
+    }
+    for (let i = start * recordSize; i < end * recordSize; i++) records[i] = spare[i]!;
   }
 }

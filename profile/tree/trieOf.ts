@@ -1,7 +1,6 @@
 import type { FrameIndex, View } from '../view.ts';
-import { frameStacks } from './frameStacks.ts';
-import { makePaths, type Paths, type TreeDirection } from './paths.ts';
-import { type StackTrie, stackTrie } from './stackTrie.ts';
+import { StackTrie } from './stackTrie.ts';
+import { StackWalk, type TreeDirection } from './stackWalk.ts';
 
 const known = new WeakMap<View, Partial<Record<TreeDirection, StackTrie>>>();
 
@@ -18,17 +17,16 @@ export function trieOf(view: View, direction: TreeDirection, through: FrameIndex
 }
 
 function make(view: View, direction: TreeDirection, through: FrameIndex | undefined): StackTrie {
-  const paths = makePaths(frameStacks(view), direction, through);
-  return stackTrie(paths, selectStacks(view, paths, through !== undefined), view.frames.count);
+  return new StackTrie(new StackWalk(view, weighted(view), direction, through), view.frames.count);
 }
 
-function selectStacks({ weights }: View, { length }: Paths, skipsEmpty: boolean): Uint32Array {
-  const isSelected = new Uint8Array(length.length);
+/** The stacks that weigh anything. */
+function weighted({ weights, starts }: View): Uint32Array {
+  const isWeighted = new Uint8Array(starts.length);
   for (const column of weights)
-    for (let stack = 0; stack < length.length; stack++) if (column[stack] !== 0) isSelected[stack] = 1;
-  const selected = new Uint32Array(length.length);
+    for (let stack = 0; stack < column.length; stack++) if (column[stack] !== 0) isWeighted[stack] = 1;
+  const stacks = new Uint32Array(starts.length);
   let count = 0;
-  for (let stack = 0; stack < length.length; stack++)
-    if (isSelected[stack] === 1 && !(skipsEmpty && length[stack] === 0)) selected[count++] = stack;
-  return selected.slice(0, count);
+  for (let stack = 0; stack < stacks.length; stack++) if (isWeighted[stack] === 1) stacks[count++] = stack;
+  return stacks.subarray(0, count);
 }

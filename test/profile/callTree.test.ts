@@ -5,7 +5,7 @@ import { flameRows } from '../../profile/flameRows.ts';
 import { none } from '../../profile/profile.ts';
 import { topTable } from '../../profile/top.ts';
 import { frameStacks } from '../../profile/tree/frameStacks.ts';
-import { frameAt } from '../../profile/tree/stackTrie.ts';
+import type { StackTrie } from '../../profile/tree/stackTrie.ts';
 import { trieOf } from '../../profile/tree/trieOf.ts';
 import { openView, type View, type ViewSpec } from '../../profile/view.ts';
 import { recordedProfiles, sampleProfile } from './support/samples.ts';
@@ -192,19 +192,48 @@ describe('callTree', () => {
   });
 });
 
-describe('stackTrie', () => {
+/** Opens every node; the frames from the root to the end of each one's run. */
+function openAll(trie: StackTrie): number[][] {
+  const paths: number[][] = [[]];
+  for (let node = 0; node < trie.count; node++) {
+    trie.open(node);
+    const path = paths[node]!;
+    while (path.length < trie.depth[node]!) path.push(trie.frameAt(node, path.length));
+    for (let child = trie.firstChild[node]!; child < trie.lastChild[node]!; child++) paths[child] = [...path];
+  }
+  return paths;
+}
+
+describe('StackTrie', () => {
   it.each(recordedProfiles)('has at most two nodes for each stack of %s, which hold its frames', (file) => {
     const view = viewOf(file);
     const trie = trieOf(view, 'callees', undefined);
-    expect(trie.count).toBeLessThanOrEqual(2 * trie.order.length + 1);
+    const paths = openAll(trie);
+    expect(trie.count).toBeLessThanOrEqual(2 * trie.stacks + 1);
     const { starts, frames } = frameStacks(view);
-    for (let node = 0; node < trie.count; node++) {
+    const met: number[] = [];
+    paths.forEach((path, node) => {
       for (let i = trie.start[node]!; i < trie.ended[node]!; i++) {
-        const stack = trie.order[i]!;
-        const ending = Array.from({ length: trie.depth[node]! }, (_, at) => frameAt(trie, node, at));
-        expect(ending).toEqual([...frames.subarray(starts[stack]!, starts[stack + 1]!)].reverse());
+        const stack = trie.stackAt(i);
+        expect(path).toEqual([...frames.subarray(starts[stack]!, starts[stack + 1]!)].reverse());
+        met.push(stack);
       }
-    }
+    });
+    expect(met.length).toBe(trie.stacks);
+    expect(new Set(met).size).toBe(met.length);
+  });
+
+  it('opens what is looked at, and nothing else', () => {
+    const view = viewOf('cpu.pb.gz');
+    const weights = view.weights[0]!;
+    const shown = callTree(view, { direction: 'callees', weights, minShare: 0.1 });
+    const { count } = trieOf(view, 'callees', undefined);
+    callTree(view, { direction: 'callees', weights, minShare: 0.1 });
+    expect(trieOf(view, 'callees', undefined).count).toBe(count);
+    const whole = callTree(view, { direction: 'callees', weights, minShare: 0 });
+    expect(trieOf(view, 'callees', undefined).count).toBeGreaterThan(count);
+    expect(whole.count).toBeGreaterThan(shown.count);
+    expect(shown.hiddenNodes).toBeGreaterThan(0);
   });
 
   it('is made once for all sample types and zooms', () => {

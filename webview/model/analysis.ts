@@ -7,7 +7,7 @@ import { drawnByDefault, trimmedGraph } from '../../profile/graph/trimmedGraph.t
 import { none, type Profile, type SampleTypeIndex, type ValueType } from '../../profile/profile.ts';
 import { specOf, type ViewQuery } from '../../profile/query/viewQuery.ts';
 import { type FrameSums, frameSums } from '../../profile/top.ts';
-import type { TreeDirection } from '../../profile/tree/paths.ts';
+import type { TreeDirection } from '../../profile/tree/stackWalk.ts';
 import { plainGranularity } from '../../profile/view/plainGranularity.ts';
 import { type FrameIndex, openView, type View } from '../../profile/view.ts';
 import type { Colouring } from '../compare/growth.ts';

@@ -1,4 +1,4 @@
-import type { TreeDirection } from '../../profile/tree/paths.ts';
+import type { TreeDirection } from '../../profile/tree/stackWalk.ts';
 import { formatPercent, formatValue } from '../../profile/units.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { signedValue } from '../model/describe.ts';

@@ -2,7 +2,7 @@ import './table.css';
 import { useMemo, useState } from 'preact/hooks';
 import type { CallTree } from '../../profile/callTree.ts';
 import type { Filter } from '../../profile/query/filter.ts';
-import type { TreeDirection } from '../../profile/tree/paths.ts';
+import type { TreeDirection } from '../../profile/tree/stackWalk.ts';
 import type { FrameIndex } from '../../profile/view.ts';
 import { FrameMenu } from '../filters/frameMenu.tsx';
 import type { Analysis } from '../model/analysis.ts';
