@@ -14,12 +14,13 @@ export const rule: Rule = {
     title: 'Generator that cannot be stopped',
     group: 'channels',
     level: 'information',
-    summary: 'A function returns a channel without room, and the goroutine that sends on it has no other way out.',
+    summary:
+      'A function returns a channel, and the goroutine that sends on it has no other way out once the room in it is used up.',
     why: 'A caller that receives less than everything, because of an error, a deadline or a `break`, leaves the goroutine at its next send for ever. The function gives its callers no way to say that they are done.',
     fix: 'For a single value, give the channel room for it. Else take a context and select on `ctx.Done()` when sending.',
     silentAbout: [
       'sends in a select with another way out',
-      'channels with room',
+      'channels with room for all that is sent',
       'functions all of whose callers are in the package and receive everything',
       'generators with a stop signal that some sends ignore: send-ignores-stop says so',
     ],
@@ -33,13 +34,16 @@ export const rule: Rule = {
       const name = g.channel.name;
       const single = isSingle(g);
       report({
-        function: fn,
+        function: g.goroutine.outer ? fn : g.goroutine,
         place: g.goroutine.place(send),
         higher: leavesEarly !== undefined,
         lower: isProcessLifetime(fn),
         message: `\`${fn.textOf(send)}\` waits for ever when the caller does not receive ${single ? 'the value' : 'everything'}. ${single ? `Give \`${name}\` room for it.` : 'Take a context, and select on it here.'}`,
         witness: [
-          { ...fn.place(g.made), message: `\`${name}\` is made without room, and returned` },
+          {
+            ...fn.place(g.made),
+            message: `\`${name}\` is made ${g.room > 0 ? `with room for ${g.room}` : 'without room'}, and returned`,
+          },
           ...(leavesEarly
             ? [{ ...leavesEarly.function.place(leavesEarly.node), message: 'this caller may stop receiving here' }]
             : []),
@@ -60,7 +64,7 @@ const isExported = (fn: FunctionUnit): boolean =>
   fn.syntax.kind === 'FuncDecl' && /^\p{Lu}/u.test(fn.syntax.name.name) && !fn.package.isCommand && !fn.file.isTest;
 
 const isSingle = (g: Generator): boolean =>
-  !g.isNested && g.sends.every((s) => !loopAround(g.goroutine, s)) && areExclusive(g, g.sends);
+  g.room === 0 && !g.isNested && g.sends.every((s) => !loopAround(g.goroutine, s)) && areExclusive(g, g.sends);
 
 /** At most one of the sends can be the last thing that happens: each is followed by the end of the function or a return. */
 function areExclusive(g: Generator, sends: readonly SendStmt[]): boolean {

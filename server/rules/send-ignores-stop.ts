@@ -30,7 +30,7 @@ export const rule: Rule = {
         message: `\`${fn.textOf(send.chan)}\` is sent on without listening to \`${signal}\`: once that has stopped the receiver, this goroutine waits for ever. Select on it here too.`,
         witness,
         fixes: selectOnStop(ignored),
-        lower: isProcessLifetime(fn),
+        lower: ignored.hasRoom === true || isProcessLifetime(fn),
       });
     }
   },

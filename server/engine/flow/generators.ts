@@ -4,10 +4,12 @@ import { declFacts } from '../facts/scopes.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Ident, Node, SendStmt } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
+import { findFrom } from './errorReturns.ts';
+import { type Holder, holdersOfReturned } from './handedOut.ts';
 import { definitionsIn, isMakeChan } from './localChannels.ts';
 import { loopAround } from './loops.ts';
 
-/** A function that returns a channel without room, on which a goroutine of its own sends. */
+/** A function that returns a channel, on which a goroutine that it starts sends: without room, or more than there is room for. */
 export interface Generator {
   readonly owner: FunctionUnit;
   readonly goroutine: FunctionUnit;
@@ -17,6 +19,8 @@ export interface Generator {
   readonly sends: readonly SendStmt[];
   /** Some of them stand in literals that it calls, or hands to a call: they may be reached more than once. */
   readonly isNested: boolean;
+  /** The capacity; where there is any, the sends stand in a loop. */
+  readonly room: number;
 }
 
 export function generators(fn: FunctionUnit): Generator[] {
@@ -26,19 +30,37 @@ export function generators(fn: FunctionUnit): Generator[] {
     for (const [target, call] of definitionsIn(n)) {
       const channel = fn.package.objectOf(target);
       if (channel?.kind !== 'local' || channel.ident !== target || call?.kind !== 'CallExpr') continue;
-      if (!isMakeChan(fn, call) || !isUnbuffered(fn, call) || !isOnlyReturned(fn, channel)) continue;
-      for (const goroutine of fn.literals) {
-        if (!isStarted(goroutine)) continue;
-        const own = bareSends(goroutine, channel);
-        const nested = runBy(fn, goroutine).flatMap((f) => bareSends(f, channel));
-        const sends = [...own, ...nested];
-        if (sends.length > 0)
-          found.push({ owner: fn, goroutine, channel, made: call, sends, isNested: nested.length > 0 });
+      const room = isMakeChan(fn, call) ? roomOf(fn, call) : undefined;
+      if (room === undefined) continue;
+      for (const holder of holdersOfReturned(fn, channel, room > 0) ?? []) {
+        const generator = generatorOf(fn, channel, call, holder, room);
+        if (generator) found.push(generator);
       }
     }
   });
   return found;
 }
+
+function generatorOf(
+  owner: FunctionUnit,
+  channel: LocalVar,
+  made: CallExpr,
+  { goroutine, channel: inside }: Holder,
+  room: number,
+): Generator | undefined {
+  const own = bareSends(goroutine, inside);
+  const isOwn = goroutine.outer === owner;
+  const nested = isOwn ? runBy(owner, goroutine).flatMap((f) => bareSends(f, inside)) : [];
+  // Room for a few does not last where the same send comes again, and nothing else is known to need more.
+  const sends = room === 0 ? [...own, ...nested] : own.filter((s) => comesAgain(goroutine, s));
+  return sends.length === 0 ? undefined : { owner, goroutine, channel, made, sends, isNested: nested.length > 0, room };
+}
+
+/** A loop comes back to the send. */
+const comesAgain = (fn: FunctionUnit, send: SendStmt): boolean =>
+  !fn.cfg.incomplete && findFrom(fn, send, never, never, ({ node }) => node === send) !== undefined;
+
+const never = (): boolean => false;
 
 /** Literals inside of the goroutine that are not started as another one, and those around it that have a name which only it calls. */
 function runBy(fn: FunctionUnit, goroutine: FunctionUnit): FunctionUnit[] {
@@ -71,9 +93,11 @@ function isCalled(parents: ReadonlyMap<Node, Node>, u: Node): boolean {
   return call?.kind === 'CallExpr' && call.fun === u;
 }
 
-function isUnbuffered(fn: FunctionUnit, call: CallExpr): boolean {
-  const size = call.args[1];
-  return size === undefined || fn.package.constantOf(size) === 0n;
+/** Undefined where it is no constant. */
+function roomOf(fn: FunctionUnit, call: CallExpr): number | undefined {
+  const [, size] = call.args;
+  const value = size ? fn.package.constantOf(size) : 0n;
+  return typeof value === 'bigint' ? Number(value) : undefined;
 }
 
 /** `go func() { … }()` */
@@ -81,27 +105,6 @@ export function isStarted(fn: FunctionUnit): boolean {
   const { parents } = declFacts(fn.decl);
   const call = parents.get(fn.syntax);
   return call?.kind === 'CallExpr' && call.fun === fn.syntax && parents.get(call)?.kind === 'GoStmt';
-}
-
-/** Outside of its literals the function does nothing with the channel but return it. */
-function isOnlyReturned(fn: FunctionUnit, channel: LocalVar): boolean {
-  const { parents, uses, assignments } = declFacts(fn.decl);
-  if ((assignments.get(channel) ?? []).length > 0) return false;
-  let returned = false;
-  const isFine = (uses.get(channel) ?? []).every((u) => {
-    const above = parents.get(u);
-    if (above?.kind === 'ReturnStmt' && around(parents, u) === fn.syntax) {
-      returned = true;
-      return true;
-    }
-    // In literals: sent on, closed, or in a case of a select.
-    return (
-      around(parents, u) !== fn.syntax &&
-      ((above?.kind === 'SendStmt' && above.chan === u) ||
-        (above?.kind === 'CallExpr' && above.fun.kind === 'Ident' && above.fun.name === 'close'))
-    );
-  });
-  return isFine && returned;
 }
 
 function around(parents: ReadonlyMap<Node, Node>, n: Node): Node | undefined {

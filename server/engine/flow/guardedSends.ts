@@ -71,7 +71,7 @@ function baseOf(send: SendStmt): string | undefined {
 }
 
 /** The names of what the function closes, in its literals too. */
-function closedBy(fn: FunctionUnit): string[] {
+export function closedBy(fn: FunctionUnit): string[] {
   const found: string[] = [];
   walk(fn.syntax, (n) => {
     if (n.kind !== 'CallExpr' || fn.package.calleeOf(n).kind !== 'builtin') return;
@@ -83,7 +83,7 @@ function closedBy(fn: FunctionUnit): string[] {
 }
 
 /** It waits for a signal, or looks whether it has come, or at some flag that tells the same. */
-function asksItself(fn: FunctionUnit, names: ReadonlySet<string>): boolean {
+export function asksItself(fn: FunctionUnit, names: ReadonlySet<string>): boolean {
   let found = false;
   const isTelling = (name: string): boolean =>
     names.has(name) || /clos|stop|done|shut|quit|exit|ctx|context/i.test(name);

@@ -1,14 +1,16 @@
-import { operandOf, walkOwn } from '../calls.ts';
+import { isStart, operandOf, walkOwn } from '../calls.ts';
 import { declFacts } from '../facts/scopes.ts';
 import type { WitnessStep } from '../finding.ts';
 import type { FunctionUnit } from '../package/view.ts';
-import type { Expr, Ident, SendStmt } from '../syntax/ast.ts';
+import type { Expr, SendStmt } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
+import { announcedEnd } from './announcedEnds.ts';
 import { type ChannelUse, type FieldChannel, fieldChannelOf } from './fieldChannels.ts';
-import { isStarted, usesByName } from './generators.ts';
+import { type Generator, generators, isStarted, usesByName } from './generators.ts';
 import { guardedSend } from './guardedSends.ts';
 import { loopAround } from './loops.ts';
 import { type StopCase, stopCases } from './stopSignals.ts';
+import { tellPath } from './tell.ts';
 
 /** A send that does not listen to the stop signal to which its goroutine and its receiver listen. */
 export interface IgnoredStop {
@@ -18,12 +20,15 @@ export interface IgnoredStop {
   readonly signal: string;
   /** The sender's own case for it, by which it leaves. */
   readonly stop: StopCase | undefined;
+  /** Some sends come through before one waits: the channel has room. */
+  readonly hasRoom?: boolean;
   readonly witness: readonly WitnessStep[];
 }
 
 /**
- * Bare sends of a goroutine that elsewhere selects on a stop signal, on an unbuffered channel whose receivers leave by
- * the same signal: receivers of the package (a field), or strangers to whom a generator has returned the channel.
+ * Bare sends whose receivers leave by a signal: one to which the goroutine listens elsewhere, or which others who send
+ * there heed, or which the receiver gives when it goes. The receivers are the package's own (of a field), or strangers
+ * to whom a generator has returned the channel.
  */
 export function ignoredStops(fn: FunctionUnit): IgnoredStop[] {
   if (fn.cfg.incomplete || fn.decl.broken) return [];
@@ -34,7 +39,10 @@ export function ignoredStops(fn: FunctionUnit): IgnoredStop[] {
     const told =
       inStopCase(fn, send, signals) ??
       (field
-        ? (byPeers(fn, send, field, signals) ?? byUsage(fn, send, field) ?? byCaller(fn, send, field))
+        ? (byPeers(fn, send, field, signals) ??
+          byUsage(fn, send, field) ??
+          byCaller(fn, send, field) ??
+          byAnnouncedEnd(fn, send, field))
         : byGenerator(fn, send, signals));
     if (told) found.push(told);
   }
@@ -189,6 +197,31 @@ function byCaller(fn: FunctionUnit, send: SendStmt, field: FieldChannel): Ignore
   return undefined;
 }
 
+/** The only loop that receives may leave by itself; it closes a channel when it does, and this send does not hear that. */
+function byAnnouncedEnd(fn: FunctionUnit, send: SendStmt, field: FieldChannel): IgnoredStop | undefined {
+  const end = announcedEnd(fn, send, field);
+  if (!end) return undefined;
+  const { receiver, signal, path, isUnbuffered } = end;
+  return {
+    function: fn,
+    send,
+    signal,
+    stop: undefined,
+    hasRoom: !isUnbuffered,
+    witness: [
+      ...tellPath(receiver, path, `the receiver leaves, and closes \`${signal}\``).map((s) => ({
+        ...s,
+        goroutine: 'the receiver',
+      })),
+      {
+        ...fn.place(send),
+        message: `nobody receives from \`${fn.textOf(send.chan)}\` any more: the send waits for ever`,
+        goroutine: 'the sender',
+      },
+    ],
+  };
+}
+
 /** `w.quit`, `w.ctx.Done()`: of an object, and not of a call. */
 function isOfField({ channel }: StopCase): boolean {
   const x = channel.kind === 'CallExpr' && channel.fun.kind === 'SelectorExpr' ? unparen(channel.fun.x) : channel;
@@ -219,22 +252,21 @@ function exitOf(use: ChannelUse): StopCase | undefined {
   return stopCases(fn, select).find((s) => s.clause !== clause);
 }
 
-/** The channel is made here, without room, and returned; the goroutine that sends on it has a stop case in its loop. */
+/** The channel was returned to strangers; the goroutine that sends on it has a stop case in the loop of the send, or in one of its own. */
 function byGenerator(fn: FunctionUnit, send: SendStmt, signals: readonly StopCase[]): IgnoredStop | undefined {
   const [stop] = signals.filter((s) => isFromOutside(fn, s.channel) && loopAround(fn, s.select));
-  const { outer } = fn;
-  const x = unparen(send.chan);
-  const channel = x.kind === 'Ident' ? fn.package.objectOf(x) : undefined;
-  if (!stop || !outer || outer.outer || channel?.kind !== 'local' || channel.owner !== outer.syntax) return undefined;
-  if (!isStarted(fn) || !isMadeHere(outer, channel.ident) || !isReturned(outer, channel.ident)) return undefined;
-  const name = channel.name;
+  const generator = stop && generatorsWith(fn).find((g) => g.goroutine === fn && g.sends.includes(send));
+  if (!stop || !generator) return undefined;
+  const { owner, room } = generator;
+  const { name } = generator.channel;
   return {
     function: fn,
     send,
     signal: fn.textOf(stop.channel),
     stop,
+    hasRoom: room > 0,
     witness: [
-      { ...outer.place(fn.syntax.type), message: `the goroutine of this generator sends on \`${name}\`` },
+      { ...owner.place(startOf(generator)), message: `the goroutine of this generator sends on \`${name}\`` },
       {
         ...stopPlace(fn, stop),
         message: `who receives from \`${name}\` may go once \`${fn.textOf(stop.channel)}\` has told to stop`,
@@ -245,6 +277,15 @@ function byGenerator(fn: FunctionUnit, send: SendStmt, signals: readonly StopCas
   };
 }
 
+/** Those in which the function is the goroutine: the function around a literal, or who starts it by its name. */
+function generatorsWith(fn: FunctionUnit): Generator[] {
+  if (fn.outer) return fn.outer.outer ? [] : generators(fn.outer);
+  const owners = fn.package.callsTo(fn).filter(isStart);
+  return owners.flatMap(({ function: owner }) => generators(owner));
+}
+
+const startOf = ({ owner, goroutine, made }: Generator) => (goroutine.outer === owner ? goroutine.syntax.type : made);
+
 const stopPlace = (fn: FunctionUnit, stop: StopCase) => fn.place(stop.clause.comm ?? stop.clause);
 
 /** The signal comes from the caller: a parameter (or what hangs on one), of this function or the one around it. */
@@ -254,32 +295,4 @@ function isFromOutside(fn: FunctionUnit, e: Expr): boolean {
   if (x.kind === 'SelectorExpr') return isFromOutside(fn, x.x);
   const o = x.kind === 'Ident' ? fn.package.objectOf(x) : undefined;
   return o?.kind === 'local' && o.role === 'param';
-}
-
-function isMadeHere(fn: FunctionUnit, ident: Ident): boolean {
-  let made = false;
-  walkOwn(fn, (n) => {
-    if (n.kind !== 'AssignStmt' || n.op !== ':=') return;
-    const at = n.lhs.indexOf(ident);
-    const call = at < 0 ? undefined : n.rhs[at];
-    if (call?.kind !== 'CallExpr') return;
-    const callee = fn.package.calleeOf(call);
-    const size = call.args[1];
-    made =
-      callee.kind === 'builtin' && callee.name === 'make' && (size === undefined || fn.package.constantOf(size) === 0n);
-  });
-  return made;
-}
-
-function isReturned(fn: FunctionUnit, ident: Ident): boolean {
-  let returned = false;
-  walkOwn(fn, (n) => {
-    if (n.kind !== 'ReturnStmt') return;
-    for (const r of n.results) {
-      const x = unparen(r);
-      const o = x.kind === 'Ident' ? fn.package.objectOf(x) : undefined;
-      if (o?.kind === 'local' && o.ident === ident) returned = true;
-    }
-  });
-  return returned;
 }

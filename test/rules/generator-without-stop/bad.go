@@ -133,3 +133,61 @@ func hasLine(all []string, want string) bool {
 	}
 	return false
 }
+
+// In a struct, as its callers get it.
+type Result struct {
+	Value <-chan int
+	Err   <-chan error
+}
+
+func Compute(f func() (int, error)) Result {
+	value := make(chan int)
+	failed := make(chan error, 1)
+	go func() {
+		n, err := f()
+		if err != nil {
+			failed <- err
+			return
+		}
+		value <- n // want "does not receive the value"
+	}()
+	return Result{Value: value, Err: failed}
+}
+
+// The goroutine has it as its parameter.
+func Numbers(next func() (int, bool)) <-chan int {
+	numbers := make(chan int)
+	go func(out chan<- int) {
+		defer close(out)
+		for n, ok := next(); ok; n, ok = next() {
+			out <- n // want "does not receive everything"
+		}
+	}(numbers)
+	return numbers
+}
+
+// So has a function of the package.
+func Runes(text string) <-chan rune {
+	runes := make(chan rune)
+	go sendRunes(text, runes)
+	return runes
+}
+
+func sendRunes(text string, out chan<- rune) {
+	defer close(out)
+	for _, r := range text {
+		out <- r // want "does not receive everything"
+	}
+}
+
+// Room for a few does not last.
+func Ticks(next func() bool) <-chan struct{} {
+	ticks := make(chan struct{}, 8)
+	go func() {
+		defer close(ticks)
+		for next() {
+			ticks <- struct{}{} // want "does not receive everything"
+		}
+	}()
+	return ticks
+}

@@ -165,3 +165,53 @@ func hasAny(all []string) bool {
 	}
 	return false
 }
+
+// With room for the one value that is sent, whoever has the channel.
+type result struct {
+	value <-chan int
+}
+
+func compute(f func() int) result {
+	value := make(chan int, 1)
+	go send(f, value)
+	return result{value: value}
+}
+
+func send(f func() int, out chan<- int) { out <- f() }
+
+// The channel has another name in the struct, and there it is received from.
+type pending struct {
+	answer chan int
+}
+
+func start(f func() int) (int, *pending) {
+	p := &pending{answer: make(chan int)}
+	go send(f, p.answer)
+	return <-p.answer, p
+}
+
+// As much room as there are values.
+func all(fs []func() int) <-chan int {
+	values := make(chan int, len(fs))
+	go func() {
+		defer close(values)
+		for _, f := range fs {
+			values <- f()
+		}
+	}()
+	return values
+}
+
+// Room for one, and the first is the last.
+func failure(steps []func() error) <-chan error {
+	failed := make(chan error, 1)
+	go func() {
+		for _, step := range steps {
+			if err := step(); err != nil {
+				failed <- err
+				return
+			}
+		}
+	}()
+	return failed
+}
