@@ -38,7 +38,7 @@ export const rule: Rule = {
         place: g.goroutine.place(send),
         higher: leavesEarly !== undefined,
         lower: isProcessLifetime(fn),
-        message: `\`${fn.textOf(send)}\` waits for ever when the caller does not receive ${single ? 'the value' : 'everything'}. ${single ? `Give \`${name}\` room for it.` : 'Take a context, and select on it here.'}`,
+        message: `\`${g.goroutine.textOf(send)}\` waits for ever when the caller does not receive ${single ? 'the value' : 'everything'}. ${single ? `Give \`${name}\` room for it.` : 'Take a context, and select on it here.'}`,
         witness: [
           {
             ...fn.place(g.made),
