@@ -2,7 +2,7 @@ import { inlineMarks } from '../profile/inlining.ts';
 import type { SampleTypeIndex } from '../profile/profile.ts';
 import type { TopRow } from '../profile/top.ts';
 import { formatPercent, formatValue, scale, tableUnit } from '../profile/units.ts';
-import type { View } from '../profile/view.ts';
+import type { FrameIndex, View } from '../profile/view.ts';
 
 /** The machine-readable form of `leaklens top`: part of the interface, not to be changed lightly. */
 export interface TopJson {
@@ -63,8 +63,8 @@ export function topText(
   const shownUnit = options.unit ?? tableUnit(smallestOf(rows), total, unit);
   const value = (number: number): string => formatValue(number, unit, shownUnit);
   const share = (number: number): string => formatPercent(number, total).padStart(6);
-  const shown = rows.map(({ frame }) => frame);
-  const marks = inlineMarks(view, sampleType, { shown, smallest: options.smallestEdge });
+  const shown = shownOf(rows, options);
+  const marks = inlineMarks(view, sampleType, { ...(shown ? { shown } : {}), smallest: options.smallestEdge });
   const lines = headerLines(view, sampleType, rows, options, value);
   lines.push('      flat  flat%   sum%        cum   cum%');
   let sum = 0;
@@ -76,6 +76,11 @@ export function topText(
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Where nothing was left out, calls from what adds up to nothing count too: as in pprof, which has no reason to look again. */
+function shownOf(rows: readonly TopRow[], { dropped }: TopTextOptions): FrameIndex[] | undefined {
+  return dropped.nodes === 0 && dropped.of === rows.length ? undefined : rows.map(({ frame }) => frame);
 }
 
 function headerLines(

@@ -15,10 +15,19 @@ export interface InliningOptions {
 export function inlineMarks(view: View, sampleType: SampleTypeIndex, options: InliningOptions = {}): Inlining[] {
   const edges = new Edges(view, options.shown);
   const weights = view.weights[sampleType]!;
-  for (let stack = 0; stack < weights.length; stack++) {
-    if (weights[stack] !== 0) edges.addStack(stack, weights[stack]!);
-  }
+  const isMet = metStacks(view, sampleType);
+  for (let stack = 0; stack < weights.length; stack++) if (isMet[stack] === 1) edges.addStack(stack, weights[stack]!);
   return edges.marks(options.smallest ?? 0);
+}
+
+/** Per stack 1 if any sample of it counts: those of a comparison may cancel each other out, and were calls all the same. */
+function metStacks({ profile, keptStacks, keptSets }: View, sampleType: SampleTypeIndex): Uint8Array {
+  const { stack, labelSet, values, count } = profile.samples;
+  const isMet = new Uint8Array(keptStacks.length);
+  for (let sample = 0; sample < count; sample++)
+    if (values[sampleType]![sample] !== 0 && keptSets?.[labelSet[sample]!] !== 0) isMet[stack[sample]!] = 1;
+  for (let i = 0; i < isMet.length; i++) if (keptStacks[i] === 0) isMet[i] = 0;
+  return isMet;
 }
 
 /**
