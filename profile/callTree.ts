@@ -93,7 +93,11 @@ function written(trie: StackTrie, sums: TrieSums, visible: VisibleNodes, root: r
   const count = frameCount(trie, visible, zoomed);
   const [frame, parent, depth] = [new Uint32Array(count), new Uint32Array(count), new Uint32Array(count)];
   const column = (): Float64Array => new Float64Array(count);
-  const [self, total, extent, baseSelf, baseTotal] = [column(), column(), column(), column(), column()];
+  const [self, total] = [column(), column()];
+  // What is the same is not written twice: to fill fresh memory is most of what a large tree costs.
+  const extent = sums.extent === sums.total ? total : column();
+  const baseTotal = column();
+  const baseSelf = sums.baseTotal ? column() : baseTotal;
   /** Per visible node its last frame. */
   const ends = new Uint32Array(visible.node.length);
   let [node, maxDepth] = [0, 0];
@@ -113,7 +117,7 @@ function written(trie: StackTrie, sums: TrieSums, visible: VisibleNodes, root: r
     }
     ends[i] = above;
     self[above] = sums.self(from);
-    baseSelf[above] = sums.baseSelf(from);
+    if (sums.baseTotal) baseSelf[above] = sums.baseSelf(from);
     if (to > maxDepth) maxDepth = to;
   }
   const { hiddenNodes, hiddenExtent } = visible;

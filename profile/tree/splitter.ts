@@ -45,7 +45,8 @@ export class Splitter {
       at += count;
       this.ends[group] = at;
     }
-    if (groups > 2 || this.ends[0]! > start) this.#move(start, end);
+    const isOneGroup = groups === 1 || (groups === 2 && this.ends[0] === start);
+    if (!isOneGroup && groups - 1 < end - start) this.#move(start, end);
     for (let group = 0; group < groups; group++) places[groupKeys[group]!] = 0;
     return groups;
   }

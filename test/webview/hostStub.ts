@@ -1,5 +1,6 @@
 import { decodeFile } from '../../client/profiles/decodeFile.ts';
 import { gunzip } from '../../client/web/gunzip.ts';
+import { success } from '../../profile/result.ts';
 import { RpcPeer } from '../../protocol/rpc.ts';
 import type {
   ExportChoice,
@@ -10,6 +11,7 @@ import type {
   SourceText,
   SourceTextRequest,
 } from '../../protocol/webview.ts';
+import { unpack } from './packedColumns.ts';
 
 /** Stands in for the extension: answers the page, and notes what it is asked. */
 interface Stub {
@@ -65,6 +67,8 @@ async function readAll(names: string): Promise<OtherFile[]> {
 async function read(name: string) {
   const bytes = new Uint8Array(await (await fetch(`profiles/${encodeURIComponent(name)}`)).arrayBuffer());
   const size = bytes.length;
+  // As if the extension had read it, of whose work the page sees nothing.
+  if (query.has('packed')) return { size, decoded: success(unpack(bytes.buffer)) };
   return { size, decoded: await decodeFile({ bytes, maxUnpackedBytes: 1 << 30 }, gunzip, () => {}) };
 }
 
@@ -129,6 +133,9 @@ window.acquireVsCodeApi = () => ({
     const copy = structuredClone(message);
     queueMicrotask(() => peer.receive(copy));
   },
-  getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
-  setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
+  // What outlives a page and costs as little as VS Code's own; the storage of a session is another process's.
+  getState: () => JSON.parse(window.name || 'null') ?? undefined,
+  setState: (state: unknown) => {
+    window.name = JSON.stringify(state);
+  },
 });

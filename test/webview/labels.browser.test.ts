@@ -164,7 +164,9 @@ describe.each(Object.keys(themes) as ThemeName[])('in %s', (theme) => {
     await expect.poll(() => sentence().textContent()).toContain('3 filters');
     await shoot(`labels-${theme}`);
     expect(await t.barriers()).toEqual([]);
-    await t.page.evaluate(() => sessionStorage.clear());
+    await t.page.evaluate(() => {
+      window.name = '';
+    });
     await openLabels('heap.pprof&base=heap.before.pprof', theme);
     await rowOf('bytes').first().waitFor();
     await shoot(`labels-heap-${theme}`);

@@ -83,6 +83,8 @@ async function forget(page: Page, watchFaults: () => void): Promise<void> {
   page.removeAllListeners();
   watchFaults();
   await page.mouse.move(-1, -1);
-  if (page.url().startsWith('http')) await page.evaluate(() => sessionStorage.clear());
+  await page.evaluate(() => {
+    window.name = '';
+  });
   await page.goto('about:blank');
 }

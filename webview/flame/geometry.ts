@@ -3,6 +3,9 @@ import type { FlameRows } from '../../profile/flameRows.ts';
 /** Height of a row in CSS pixels. */
 export const rowHeight = 20;
 
+/** Narrower boxes are not drawn: they can neither be told apart nor be pointed at (CSS pixels). */
+export const narrowest = 0.5;
+
 /** Where the root is: callees hang down from it, or stand on it. */
 export type Growth = 'down' | 'up';
 

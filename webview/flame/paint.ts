@@ -1,7 +1,7 @@
 import type { Analysis, Flame } from '../model/analysis.ts';
 import type { Found } from '../model/search.ts';
 import type { Theme } from '../theme.ts';
-import { boxOf, type Growth, mirrored, rowHeight } from './geometry.ts';
+import { boxOf, type Growth, mirrored, narrowest, rowHeight } from './geometry.ts';
 import { innerWidth, outline, Pen } from './pen.ts';
 
 /** Everything that the boxes depend on; sizes in CSS pixels. */
@@ -24,9 +24,6 @@ export interface Marks {
   readonly selectedFrame: number | undefined;
   readonly hovered: number | undefined;
 }
-
-/** Narrower boxes are not drawn (CSS pixels). */
-const narrowest = 0.3;
 
 /** Draws the boxes that can be seen. */
 export function paintBoxes(context: CanvasRenderingContext2D, scene: Scene): void {

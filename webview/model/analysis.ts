@@ -11,9 +11,10 @@ import type { TreeDirection } from '../../profile/tree/stackWalk.ts';
 import { plainGranularity } from '../../profile/view/plainGranularity.ts';
 import { type FrameIndex, openView, type View } from '../../profile/view.ts';
 import type { Colouring } from '../compare/growth.ts';
+import { narrowest } from '../flame/geometry.ts';
 
-/** Smaller nodes than this share of what is shown are never wide enough to be seen. */
-const smallestShare = 1 / 4096;
+/** Wider than most windows (CSS pixels). */
+const wide = 2048;
 
 /** One zooms in, and back: as many flame graphs stay laid out. */
 const keptFlames = 4;
@@ -29,6 +30,7 @@ export class Analysis {
   readonly whole: number;
   /** What the filters let pass: the sum of absolute values. */
   readonly kept: number;
+  readonly #width: number;
   #sums: FrameSums | undefined;
   #baseSums: FrameSums | undefined;
   readonly baseTotal: number;
@@ -45,7 +47,15 @@ export class Analysis {
   /** What colours of a comparison are measured by. */
   readonly colouring: Colouring;
 
-  constructor(view: View, sampleType: SampleTypeIndex, base?: SampleTypeIndex, colouring: Colouring = 'absolute') {
+  /** `width` is what flame graphs have of it, at most (CSS pixels): what would be too narrow there is left out of them. */
+  constructor(
+    view: View,
+    sampleType: SampleTypeIndex,
+    base?: SampleTypeIndex,
+    colouring: Colouring = 'absolute',
+    width = wide,
+  ) {
+    this.#width = width;
     this.colouring = colouring;
     this.view = view;
     this.sampleType = sampleType;
@@ -138,7 +148,7 @@ export class Analysis {
       direction,
       weights: this.weights,
       ...(this.baseWeights ? { baseWeights: this.baseWeights } : {}),
-      minShare: smallestShare,
+      minShare: narrowest / this.#width,
       root,
       ...(isThrough && through !== undefined ? { through } : {}),
     });

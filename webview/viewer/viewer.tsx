@@ -26,6 +26,7 @@ import { NoNames } from '../parts/noNames.tsx';
 import { Strip } from '../parts/strip.tsx';
 import type { Recording } from '../series/recordings.ts';
 import { actionsOf } from './actions.ts';
+import { usePageWidth } from './usePageWidth.ts';
 import { useSearch } from './useSearch.ts';
 import { mismatch, startType, useSubject } from './useSubject.ts';
 import { ViewPanel } from './viewPanel.tsx';
@@ -71,9 +72,10 @@ export function Viewer(props: Props) {
   const [sampleType, setSampleType] = useState(() => startType(profile, types, kept.sampleType));
   const type = types[sampleType];
   const [search, setSearch] = useState(kept.search ?? '');
+  const width = usePageWidth();
   const analysis = useMemo(
-    () => new Analysis(view, type?.index ?? 0, type?.base, compare.colouring),
-    [view, type, compare.colouring],
+    () => new Analysis(view, type?.index ?? 0, type?.base, compare.colouring, width),
+    [view, type, compare.colouring, width],
   );
   // A tab that comes back reads nothing by itself.
   const [isAsked, setAsked] = useState(false);
