@@ -19,10 +19,9 @@ export const rule: Rule = {
     links: ['https://pkg.go.dev/net#ErrClosed'],
   },
   checkFunction(fn, report) {
-    if (fn.cfg.incomplete) return;
     walkOwn(fn, (n) => {
       const loop = n.kind === 'AssignStmt' && isAccept(fn, n) ? loopAround(fn, n) : undefined;
-      if (n.kind !== 'AssignStmt' || loop?.kind !== 'ForStmt' || loop.cond) return;
+      if (n.kind !== 'AssignStmt' || loop?.kind !== 'ForStmt' || loop.cond || fn.cfg.incomplete) return;
       const err = n.lhs[1];
       if (err?.kind !== 'Ident' || !goesOn(fn, n, err.name) || asks(fn, loop)) return;
       report({
@@ -45,8 +44,9 @@ export const rule: Rule = {
 function isAccept(fn: FunctionUnit, n: AssignStmt): boolean {
   const call = n.rhs[0];
   if (n.lhs.length !== 2 || call?.kind !== 'CallExpr' || call.fun.kind !== 'SelectorExpr') return false;
+  if (!call.fun.sel.name.startsWith('Accept')) return false;
   const callee = fn.package.calleeOf(call);
-  return callee.kind === 'external' && callee.path === 'net' && /^Accept/.test(callee.name);
+  return callee.kind === 'external' && callee.path === 'net';
 }
 
 /** With an error, every path comes round to the call again. */

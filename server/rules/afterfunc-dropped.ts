@@ -23,9 +23,8 @@ export const rule: Rule = {
     links: ['https://pkg.go.dev/time#AfterFunc'],
   },
   checkFunction(fn, report) {
-    if (isProcessLifetime(fn)) return;
     for (const call of callsIn(fn)) {
-      if (!isCallTo(fn, call, 'time', '', 'AfterFunc')) continue;
+      if (!isCallTo(fn, call, 'time', '', 'AfterFunc') || isProcessLifetime(fn)) continue;
       const { parents } = declFacts(fn.decl);
       const stmt = parents.get(call);
       const again = call.args[1];

@@ -25,8 +25,8 @@ export const rule: Rule = {
   },
   checkFunction(fn, report) {
     walkOwn(fn, (n) => {
-      const [targets, values] =
-        n.kind === 'AssignStmt' ? [n.lhs, n.rhs] : n.kind === 'ValueSpec' ? [n.names, n.values] : [[], []];
+      if (n.kind !== 'AssignStmt' && n.kind !== 'ValueSpec') return;
+      const [targets, values] = n.kind === 'AssignStmt' ? [n.lhs, n.rhs] : [n.names, n.values];
       const [call] = values;
       const target = targets[1];
       if (targets.length !== 2) return;
