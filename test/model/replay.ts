@@ -1,7 +1,7 @@
 import type { WitnessStep } from '../../server/engine/finding.ts';
 import { linesOf } from '../../server/engine/lines.ts';
 import type { Event } from '../../server/engine/model/event.ts';
-import { movesOf, type Start, Tape } from '../../server/engine/model/explore.ts';
+import { movesOf, Tape } from '../../server/engine/model/explore.ts';
 import { Lives, withNames } from '../../server/engine/model/lives.ts';
 import { Lost } from '../../server/engine/model/lost.ts';
 import { Machine } from '../../server/engine/model/machine.ts';
@@ -9,6 +9,7 @@ import type { Move } from '../../server/engine/model/moves.ts';
 import type { Program } from '../../server/engine/model/program.ts';
 import { isAlive, type State } from '../../server/engine/model/state.ts';
 import { stepsOf } from '../../server/engine/model/tell.ts';
+import type { World } from '../../server/engine/model/worlds.ts';
 import type { FunctionUnit } from '../../server/engine/package/view.ts';
 
 interface Reached {
@@ -22,9 +23,8 @@ interface Reached {
  * these steps and ends in a state from which the goroutines that it calls blocked never move.
  */
 export function replay(
-  program: Program,
+  { program, start, first }: World,
   root: FunctionUnit,
-  start: Start,
   witness: readonly WitnessStep[],
 ): string | undefined {
   const lineOf = (file: string, offset: number): number => {
@@ -40,8 +40,8 @@ export function replay(
   const seen = new Set<string>();
   let furthest = 0;
   for (let at = open.pop(); at; at = open.pop()) {
-    const { starts } = new Lives(root.name, at.events);
-    const named = withNames(stepsOf(root, at.events), starts, root.file.name, lineOf);
+    const { starts } = new Lives(first, at.events);
+    const named = withNames(stepsOf(first, at.events), starts, root.file.name, lineOf);
     const told = agreement(named, steps);
     if (told === undefined) continue;
     furthest = Math.max(furthest, told);

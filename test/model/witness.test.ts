@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Leak, leaksOf, Worlds } from '../../server/engine/model/leaks.ts';
+import { type Leak, leaksOf } from '../../server/engine/model/leaks.ts';
+import { nameOf, systemsOf } from '../../server/engine/model/systems.ts';
+import { type World, Worlds } from '../../server/engine/model/worlds.ts';
 import type { FunctionUnit, PackageView } from '../../server/engine/package/view.ts';
 import { fixtureRules, fixturesOf } from '../rules/fixtures.ts';
 import { packagesOf } from '../rules/harness.ts';
@@ -16,9 +18,9 @@ describe('every run that the model tells about the fixtures is a run', () => {
       found.set(name, (found.get(name) ?? 0) + leaks.length);
       for (const leak of leaks) {
         const root = rootOf(pkg, leak);
-        const world = root && new Worlds(pkg).of(root);
+        const world = root && worldOf(pkg, leak, root);
         if (!world) throw new Error(`${leak.message}: there is a run and no code`);
-        const wrong = replay(world.program, root, world.start, leak.witness);
+        const wrong = replay(world, root, leak.witness);
         expect(wrong, `${leak.rule}: ${leak.message}`).toBeUndefined();
         for (const step of leak.witness) {
           const quoted = /`([^`]*)`/.exec(step.message)?.[1]?.replace(/…$/, '');
@@ -36,6 +38,12 @@ describe('every run that the model tells about the fixtures is a run', () => {
   });
 });
 
+function worldOf(pkg: PackageView, leak: Leak, root: FunctionUnit): World | undefined {
+  if (leak.system === undefined) return new Worlds(pkg).of(root);
+  const system = systemsOf(root).find((s) => nameOf(s) === leak.system);
+  return system && new Worlds(pkg).ofSystem(system);
+}
+
 function rootOf(pkg: PackageView, { root }: Leak): FunctionUnit | undefined {
   return pkg.functions.find((f) => {
     const place = f.place(f.syntax);
@@ -51,7 +59,7 @@ test('a step that cannot happen is noticed', async () => {
   const world = root && new Worlds(pkg).of(root);
   if (!leak || !world) throw new Error('there is no leak');
   const { witness } = leak;
-  const run = (steps: typeof witness): string | undefined => replay(world.program, root, world.start, steps);
+  const run = (steps: typeof witness): string | undefined => replay(world, root, steps);
   expect(run(witness)).toBeUndefined();
   const [first, second] = witness;
   if (!first || !second) throw new Error('the witness is too short');

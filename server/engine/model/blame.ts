@@ -41,6 +41,12 @@ export function blame(program: Program, node: Node, stuck: readonly number[], ev
 /** A context without a parent that nothing ends: of `context.Background()`. */
 const isEndless = (o: readonly number[] | undefined): boolean => o?.[0] === CONTEXT && o[3] === 0 && o[4] === NIL;
 
+/** Is it somebody else's goroutine, in a call of a method? */
+export function isOfUser(program: Program, code: number, pc: number): boolean {
+  const i = program.codes[code]?.instructions[pc];
+  return i?.op === 'go' && i.isUsers === true;
+}
+
 class Scene {
   readonly #program: Program;
   readonly #memory: Memory;
@@ -163,7 +169,7 @@ class Scene {
     const [site] = sitesOf(this.#memory, a);
     const touching = this.#events.filter((e) => e.sites.includes(site ?? -1));
     const of = (e: Event): Instruction | undefined => e.code.instructions[e.pc];
-    const turnedAway = touching.some((e) => {
+    const turnedAway = touching.find((e) => {
       const i = of(e);
       if (i?.op !== 'select' || e.process === p) return false;
       const taken = i.cases[e.clause];
@@ -180,14 +186,22 @@ class Scene {
     const objects = objectsOf(this.#memory, a);
     const channel = objectOf(this.#state, objects[0] ?? NIL);
     if (this.#others(p, objects)) return 'consequence';
-    if (turnedAway) return this.#startedBy(p) ? 'send-abandoned-by-select' : 'send-ignores-stop';
+    if (turnedAway) return this.#isStartedIn(p, turnedAway) ? 'send-abandoned-by-select' : 'send-ignores-stop';
     if (own.length > 0 && channel?.[0] === CHAN) return 'more-sends-than-capacity';
     if (receives.length > 0) return 'more-senders-than-receives';
     return this.#startedBy(p) ? 'send-abandoned-by-return' : 'send-without-receiver';
   }
 
-  /** Was it started by a function that has returned since? */
+  /** Was it started by the function in which that happened, or by one that this calls? A sibling has been told to stop. */
+  #isStartedIn(p: number, at: Event): boolean {
+    const { code = -1 } = this.#state.processes[p] ?? {};
+    const starter = this.#program.codes[code]?.function;
+    return this.#startedBy(p) && (starter === at.code.function || at.process === 0);
+  }
+
+  /** Was it started by a function of the package that has returned since? */
   #startedBy(p: number): boolean {
-    return (this.#state.processes[p]?.code ?? -1) >= 0;
+    const { code = -1, pc = 0 } = this.#state.processes[p] ?? {};
+    return code >= 0 && !isOfUser(this.#program, code, pc);
   }
 }

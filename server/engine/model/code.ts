@@ -135,8 +135,10 @@ export type Instruction = { readonly at: Span } & (
       readonly callee: CalleeRef;
       readonly args: readonly Operand[];
       readonly results: readonly (Target | undefined)[];
+      /** It is whoever uses a type of the package that calls. */
+      readonly isUsers?: boolean;
     }
-  | { readonly op: 'go'; readonly callee: CalleeRef; readonly args: readonly Operand[] }
+  | { readonly op: 'go'; readonly callee: CalleeRef; readonly args: readonly Operand[]; readonly isUsers?: boolean }
   | { readonly op: 'defer'; readonly code: Code; readonly args: readonly Operand[] }
   | { readonly op: 'leave' }
   /** The process ends, or this run goes on in a way that the model does not follow. */

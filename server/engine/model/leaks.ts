@@ -1,29 +1,30 @@
 import { charge, giveUpAt } from '../budget.ts';
-import { dereferenced } from '../facts/types.ts';
 import type { Place, WitnessStep } from '../finding.ts';
 import { linesOf } from '../lines.ts';
 import { perView, remembered } from '../package/asking.ts';
 import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
-import { blame, type Stuck } from './blame.ts';
+import { blame, isOfUser, type Stuck } from './blame.ts';
 import type { Code } from './code.ts';
+import type { Event } from './event.ts';
 import { isExcused } from './excused.ts';
-import { explore, type Node, type Spent, type Start } from './explore.ts';
+import { explore, type Node, type Spent } from './explore.ts';
 import { type LifeStart, withNames } from './lives.ts';
-import { lowerProgram } from './lower/function.ts';
-import { kindOf } from './lower/types.ts';
-import type { Memory } from './memory.ts';
-import { type Limits, Program } from './program.ts';
+import type { Program } from './program.ts';
+import { hasOtherRescue } from './rescue.ts';
 import { isEntry, isOwnersFault, isWorthwhile } from './roots.ts';
-import { allocate, CONTEXT, isAlive } from './state.ts';
+import { isAlive } from './state.ts';
+import { nameOf, type System, systemsOf } from './systems.ts';
 import { events, type Telling, tell, type Waiting } from './tell.ts';
-import { NIL, TOP, type Value } from './value.ts';
+import { type World, Worlds } from './worlds.ts';
 
 /** A goroutine that some run leaves blocked for ever. */
 export interface Leak {
   readonly rule: string;
   /** The function with which the run begins. */
   readonly root: Place;
+  /** Which of the systems that it ends (`systems.ts`), where the run is that of one. */
+  readonly system?: string;
   /** Where the goroutines are started that the witness names. */
   readonly starts: readonly LifeStart[];
   /** The function in which it is blocked. */
@@ -39,35 +40,6 @@ export interface Leak {
   readonly confidence: readonly string[];
 }
 
-/** `main` is followed far; other functions only as far as they and their callees explain themselves. */
-const closedLimits: Limits = {
-  states: 3000,
-  ways: 48,
-  runs: 20_000,
-  steps: 600,
-  totalSteps: 40_000,
-  processes: 10,
-  depth: 24,
-  objects: 300,
-};
-/**
- * Of 83 functions in 14 projects whose runs show a leak when they are followed for 40,000 steps, 75 show it within 4,000
- * and 80 within 6,000; the other three are tests. Thousands of functions use up whatever they are given.
- */
-const enoughSteps = 6_000;
-
-/** A test is a closed world too; a package has many. */
-const testLimits: Limits = { ...closedLimits, states: 800, ways: 32, runs: 4000, totalSteps: 2 * enoughSteps };
-const openLimits: Limits = {
-  states: 160,
-  ways: 16,
-  runs: 600,
-  steps: 200,
-  totalSteps: enoughSteps,
-  processes: 5,
-  depth: 6,
-  objects: 90,
-};
 /** More answers than this to questions that the code leaves open, and a run is far-fetched. */
 const MAX_OPEN_CHOICES = 4;
 
@@ -79,7 +51,7 @@ const worldsOf = perView((pkg) => new Worlds(pkg));
 /** Runs the model over a package: `main` in a closed world, other functions with callers that may do anything. */
 export const leaksOf = remembered((pkg: PackageView): readonly Leak[] => {
   const byPlace = new Map<string, Leak>();
-  for (const { leaks, root, gaveUp } of pkg.collect(leaksByRoot)) {
+  for (const { leaks, root, gaveUp } of [...pkg.collect(leaksByRoot), ...pkg.collect(leaksByEnding)]) {
     if (gaveUp !== undefined) giveUpAt(pkg, root.file, root.name, gaveUp);
     for (const l of leaks)
       if (!byPlace.has(`${l.file}:${l.start}`)) byPlace.set(`${l.file}:${l.start}`, withLines(pkg, l));
@@ -122,55 +94,71 @@ const leaksByRoot: PackageFact<Explored> = {
     if (fn.outer || fn.decl.broken || fn.syntax.kind !== 'FuncDecl' || !isWorthwhile(fn)) return [];
     const world = worldsOf(fn.package).of(fn);
     if (!world) return [];
-    const spent: Spent = { states: 0, runs: 0, steps: 0, isUsedUp: false };
-    const leaks = leaksFrom(world.program, fn, world.start, spent).filter((l) => !isOwnersFault(fn, l));
-    const root = { file: fn.file.name, name: fn.name };
-    const gaveUp = `its runs are followed for ${spent.states} states, not to their end`;
-    return leaks.length > 0 || spent.isUsedUp ? [{ root, leaks, ...(spent.isUsedUp ? { gaveUp } : {}) }] : [];
+    const role: Role = {
+      root: fn,
+      callers: isEntry(fn)
+        ? `a closed world: all of \`${fn.name}\` is seen`
+        : `every caller of \`${fn.name}\` that does nothing else`,
+      isExcused: (_, cause, __, events) => isExcused(cause, fn, events),
+    };
+    return explored(world, role, (l) => !isOwnersFault(fn, l));
   },
 };
 
-/** How runs begin: each kind of function has limits of its own. */
-export class Worlds {
-  readonly #closed: Program;
-  readonly #tests: Program;
-  readonly #open: Program;
+/** What is left blocked when the owner of a value ends it, by the method that does. */
+const leaksByEnding: PackageFact<Explored> = {
+  name: 'leaks of types',
+  of: (fn) =>
+    systemsOf(fn).flatMap((system) => {
+      const world = worldsOf(fn.package).ofSystem(system);
+      return world ? explored(world, roleOf(system), () => true) : [];
+    }),
+};
 
-  constructor(pkg: PackageView) {
-    this.#closed = new Program(pkg, true, closedLimits);
-    this.#tests = new Program(pkg, true, testLimits);
-    this.#open = new Program(pkg, false, openLimits);
-  }
-
-  /** Undefined for a function that is too large to be followed. */
-  of(fn: FunctionUnit): { readonly program: Program; readonly start: Start } | undefined {
-    if (isEntry(fn)) {
-      const program = fn.file.isTest ? this.#tests : this.#closed;
-      return { program, start: { code: lowerProgram(program, fn), arguments: () => [] } };
-    }
-    const code = this.#open.rootOf(fn);
-    return code && { program: this.#open, start: { code, arguments: (m) => strangers(m, fn) } };
-  }
+/** For whom a run stands. */
+interface Role {
+  /** The function to which the run belongs. */
+  readonly root: FunctionUnit;
+  /** What is taken for granted about callers. */
+  readonly callers: string;
+  /** Is it not worth telling who is stuck in a node? */
+  readonly isExcused: (program: Program, cause: Stuck, node: Node, events: readonly Event[]) => boolean;
+  readonly system?: string;
 }
 
-/** What a caller that may do anything hands in. */
-function strangers(m: Memory, fn: FunctionUnit): Value[] {
-  const { syntax } = fn;
-  const fields = [...(syntax.kind === 'FuncDecl' && syntax.receiver ? [syntax.receiver] : []), ...syntax.type.params];
-  return fields.flatMap((f) => {
-    const type = fn.package.typeOf(f.type);
-    return (f.names.length > 0 ? f.names : [undefined]).map((): Value => {
-      if (kindOf(fn.package, type) === 'context') return allocate(m.state, [CONTEXT, 0, 0, 1, NIL]);
-      const layout = m.program.layoutOf(dereferenced(type));
-      return layout === undefined ? TOP : m.unknownStruct(layout);
-    });
-  });
+/** Of whoever is in a call only what the end of the goroutines has brought about is told. */
+const ofUsers: ReadonlySet<string> = new Set(['send-ignores-stop', 'blocked-while-locked', 'lock-not-released']);
+
+function roleOf(system: System): Role {
+  const { make, use, end } = system;
+  const during = use ? `, with a call of \`${use.name}\` under way` : '';
+  return {
+    root: end,
+    callers: `an owner that calls \`${make.name}\` and \`${end.name}\`${during}, and nobody who calls later`,
+    system: nameOf(system),
+    isExcused: (program, cause, node, events) => {
+      const { code = -1, pc = 0 } = node.state.processes[cause.process] ?? {};
+      if (code >= 0 && isOfUser(program, code, pc) && !ofUsers.has(cause.rule)) return true;
+      const isEnding = events.some((e) => e.code.function === end);
+      // The owner does as it is told; that an end was an end already, or that it fails, is not what the type is about.
+      const isGuessed = events.some((e) => e.process === 0 && e.isOpen);
+      return !isEnding || isGuessed || isExcused(cause, end, events) || hasOtherRescue(program, node, cause, events);
+    },
+  };
 }
 
-function leaksFrom(program: Program, root: FunctionUnit, start: Start, spent: Spent): Leak[] {
+function explored(world: World, role: Role, isTold: (leak: Leak) => boolean): Explored[] {
+  const spent: Spent = { states: 0, runs: 0, steps: 0, isUsedUp: false };
+  const leaks = leaksFrom(world, role, spent).filter(isTold);
+  const root = { file: role.root.file.name, name: role.root.name };
+  const gaveUp = `its runs are followed for ${spent.states} states, not to their end`;
+  return leaks.length > 0 || spent.isUsedUp ? [{ root, leaks, ...(spent.isUsedUp ? { gaveUp } : {}) }] : [];
+}
+
+function leaksFrom({ program, start, first }: World, role: Role, spent: Spent): Leak[] {
   const before = spent.steps;
   const nodes = explore(program, start, spent);
-  charge(root, 'steps of the model', spent.steps - before);
+  charge(role.root, 'steps of the model', spent.steps - before);
   const told = new Map<string, Leak>();
   const ends = reachingAnEnd(nodes);
   // Where all comes to rest in the end, the end shows who waits for whom. Of several runs the one that takes least for
@@ -185,8 +173,8 @@ function leaksFrom(program: Program, root: FunctionUnit, start: Start, spent: Sp
     if (run.openChoices > MAX_OPEN_CHOICES) continue;
     const causes = blame(program, node, stuck, run.events);
     for (const cause of causes) {
-      if (isExcused(cause, root, run.events)) continue;
-      const leak = leakOf(root, cause, waitingIn(program, node, stuck), run);
+      if (role.isExcused(program, cause, node, run.events)) continue;
+      const leak = leakOf(role, first, cause, waitingIn(program, node, stuck), run);
       const key = `${leak.file}:${leak.start}`;
       if (!told.has(key)) told.set(key, leak);
       told.set(where, told.get(key) as Leak);
@@ -235,13 +223,15 @@ function waitingIn(program: Program, node: Node, stuck: readonly number[]): Wait
   });
 }
 
-function leakOf(root: FunctionUnit, stuck: Stuck, waiting: readonly Waiting[], run: Telling): Leak {
+function leakOf(role: Role, first: string, stuck: Stuck, waiting: readonly Waiting[], run: Telling): Leak {
   const code: Code = stuck.code;
   const at = code.instructions[stuck.pc]?.at ?? code.function.syntax;
-  const { message, witness, starts } = tell(root, stuck, waiting, run);
+  const { root } = role;
+  const { message, witness, starts } = tell(first, stuck, waiting, run);
   return {
     rule: stuck.rule,
     root: root.place(root.syntax),
+    ...(role.system === undefined ? {} : { system: role.system }),
     function: { name: code.function.name },
     ...code.function.place(at),
     message,
@@ -252,9 +242,7 @@ function leakOf(root: FunctionUnit, stuck: Stuck, waiting: readonly Waiting[], r
       (root.file.isTest && !code.function.file.isTest) ||
       run.weight >= FAR_FETCHED,
     confidence: [
-      isEntry(root)
-        ? `a closed world: all of \`${root.name}\` is seen`
-        : `every caller of \`${root.name}\` that does nothing else`,
+      role.callers,
       'nothing that it waits for is in the hands of unknown code',
       run.answers === 0
         ? 'no answer on the way is open'

@@ -16,20 +16,29 @@ export class Lives {
   readonly starts: LifeStart[] = [];
   readonly #names = new Map<number, { readonly from: number; readonly name: string }[]>();
 
+  /** `root`: what the first goroutine is called. */
   constructor(root: string, events: readonly Event[]) {
-    this.#names.set(0, [{ from: -1, name: `\`${root}\`` }]);
+    this.#names.set(0, [{ from: -1, name: root }]);
     const perPlace = new Map<string, number>();
-    events.forEach((e, at) => {
+    for (const [at, e] of events.entries()) {
       const i = e.code.instructions[e.pc] as Instruction;
-      if (i.op !== 'go' || e.partner === undefined) return;
+      if (i.op !== 'go' || e.partner === undefined) continue;
+      if (i.isUsers) {
+        this.#name(e.partner, at, `\`${e.code.function.name}\``);
+        continue;
+      }
       const place = e.code.function.place(i.at);
       const key = `${place.file}:${place.start}`;
       const count = (perPlace.get(key) ?? 0) + 1;
       perPlace.set(key, count);
       const name = `${mark}${this.starts.length}${mark}`;
       this.starts.push({ place, count });
-      this.#names.set(e.partner, [...(this.#names.get(e.partner) ?? []), { from: at, name }]);
-    });
+      this.#name(e.partner, at, name);
+    }
+  }
+
+  #name(process: number, from: number, name: string): void {
+    this.#names.set(process, [...(this.#names.get(process) ?? []), { from, name }]);
   }
 
   /** What the process is called at an event of the run. */

@@ -1,7 +1,6 @@
 import type { FunctionUnit, PackageView } from '../package/view.ts';
 import type { Code, Instruction } from './code.ts';
 import { explore, type Node, type Spent } from './explore.ts';
-import { Worlds } from './leaks.ts';
 import { Memory } from './memory.ts';
 import type { Program } from './program.ts';
 import { objectsOf } from './resting.ts';
@@ -10,6 +9,7 @@ import { textOf } from './sentences.ts';
 import { type Activation, CHAN, COND, CONTEXT, GROUP, mayEnd, objectOf } from './state.ts';
 import { openings } from './tell.ts';
 import { isRef, NIL } from './value.ts';
+import { Worlds } from './worlds.ts';
 
 /** What the model knows about an operation at which a goroutine waits, and about which it says nothing. */
 export interface Silence {

@@ -1,5 +1,4 @@
 import type { WitnessStep } from '../finding.ts';
-import type { FunctionUnit } from '../package/view.ts';
 import type { Stuck } from './blame.ts';
 import type { Code, Instruction } from './code.ts';
 import type { Event } from './event.ts';
@@ -61,14 +60,14 @@ function rerun(program: Program, start: Start, node: Node): Machine[] {
 const MAX_TOLD = 16;
 const FIRST_TOLD = 3;
 
-/** The run as sentences, and the message of the finding. `others` are the goroutines that are stuck as well. */
+/** The run as sentences, and the message of the finding. `root`: what the first goroutine is called; `others` are the goroutines that are stuck as well. */
 export function tell(
-  root: FunctionUnit,
+  root: string,
   stuck: Stuck,
   others: readonly Waiting[],
   run: Telling,
 ): { readonly message: string; readonly witness: WitnessStep[]; readonly starts: readonly LifeStart[] } {
-  const lives = new Lives(root.name, run.events);
+  const lives = new Lives(root, run.events);
   const now = run.events.length;
   const waiting = (w: Waiting, message: string): WitnessStep => ({
     ...w.code.function.place(instructionOf(w.code, w.pc).at),
@@ -89,9 +88,9 @@ export function tell(
   };
 }
 
-/** All steps of a run that begins with `root`. */
-export function stepsOf(root: FunctionUnit, events: readonly Event[]): WitnessStep[] {
-  const lives = new Lives(root.name, events);
+/** All steps of a run whose first goroutine is called `root`. */
+export function stepsOf(root: string, events: readonly Event[]): WitnessStep[] {
+  const lives = new Lives(root, events);
   const ended = new Set<string>();
   return events.flatMap((e, at): WitnessStep[] => {
     const name = (process: number): string => lives.nameOf(process, at);

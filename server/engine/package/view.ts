@@ -47,6 +47,8 @@ export interface PackageView {
 
   /** What the identifier declares or uses; undefined when it cannot be told (dot imports, broken code, field names, labels). */
   objectOf(ident: Ident): Obj | undefined;
+  /** What the package declares by this name. Whoever asks for a name that he does not mention notes its outline. */
+  named(name: string): Obj | undefined;
   /** What a file's import of this path is called. */
   importedBy(file: SourceFile, path: string): ImportedPackage | undefined;
   /** Does a file of the package import this one? */

@@ -1,0 +1,55 @@
+package good
+
+// The loop tells on every way out.
+type feed struct {
+	events chan int
+	quit   chan struct{}
+	ended  chan struct{}
+}
+
+func newFeed() *feed {
+	f := &feed{events: make(chan int), quit: make(chan struct{}), ended: make(chan struct{})}
+	go f.loop()
+	return f
+}
+
+func (f *feed) loop() {
+	defer close(f.ended)
+	for {
+		select {
+		case e := <-f.events:
+			if e < 0 {
+				return
+			}
+		case <-f.quit:
+			return
+		}
+	}
+}
+
+func (f *feed) Close() error {
+	close(f.quit)
+	<-f.ended
+	return nil
+}
+
+// Somebody else may tell: a method that is called by whoever uses it.
+type slow struct {
+	quit  chan struct{}
+	ended chan struct{}
+}
+
+func newSlow() *slow {
+	s := &slow{quit: make(chan struct{}), ended: make(chan struct{})}
+	go s.loop()
+	return s
+}
+
+func (s *slow) loop() { <-s.quit }
+
+func (s *slow) Finished() { close(s.ended) }
+
+func (s *slow) Close() {
+	close(s.quit)
+	<-s.ended
+}
