@@ -3,6 +3,8 @@ import { GrowingUint32 } from '../growing.ts';
 /** Beyond this many steps a region is taken as new: crafted hash collisions must not make reading quadratic. */
 const longestProbe = 64;
 const free = 0xffff_ffff;
+/** Stretches that are numbered together, at most. */
+export const batchSize = 64;
 
 /**
  * Numbers stretches of bytes by content: equal stretches get one number, 0 is the empty one. Stacks and label sets
@@ -16,6 +18,9 @@ export class RegionTable {
   readonly #lengths: GrowingUint32;
   readonly #hashes: GrowingUint32;
   #slots: Uint32Array;
+  readonly #batch = new Uint32Array(batchSize);
+  /** Keeps the compiler from leaving a look out that nobody wants to know about. */
+  touched = 0;
 
   /** `capacity` is how many regions are expected. */
   constructor(bytes: Uint8Array, capacity = 1024) {
@@ -42,9 +47,37 @@ export class RegionTable {
 
   /** The number of the stretch; equal to the former `count` if it is new. */
   number(start: number, end: number): number {
-    const length = end - start;
-    if (length === 0) return 0;
-    const hash = this.#hash(start, end);
+    return start === end ? 0 : this.#find(start, end - start, this.#hash(start, end));
+  }
+
+  /**
+   * The numbers of the first `count` stretches, into `numbers` from `first` on. What each will be compared with is looked at
+   * before: the processor fetches it for all of them at once then, and that is most of the time that one takes.
+   */
+  numberAll(starts: Uint32Array, ends: Uint32Array, count: number, numbers: Uint32Array, first: number): void {
+    const hashes = this.#batch;
+    for (let i = 0; i < count; i++) hashes[i] = this.#hash(starts[i]!, ends[i]!);
+    this.touched = this.#touch(hashes, count);
+    for (let i = 0; i < count; i++) {
+      const start = starts[i]!;
+      numbers[first + i] = ends[i] === start ? 0 : this.#find(start, ends[i]! - start, hashes[i]!);
+    }
+  }
+
+  #touch(hashes: Uint32Array, count: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let sum = 0;
+    for (let i = 0; i < count; i++) {
+      const found = slots[hashes[i]! & mask]!;
+      if (found === free) continue;
+      const start = this.#starts.array[found]!;
+      sum += this.#hashes.array[found]! + this.#bytes[start]! + this.#bytes[start + this.#lengths.array[found]! - 1]!;
+    }
+    return sum;
+  }
+
+  #find(start: number, length: number, hash: number): number {
     let slot = hash & (this.#slots.length - 1);
     for (let step = 0; step < longestProbe; step++) {
       const found = this.#slots[slot]!;

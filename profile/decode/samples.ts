@@ -2,7 +2,7 @@ import type { LabelColumns, SampleColumns, StackColumns } from '../profile.ts';
 import type { DecodeContext } from './context.ts';
 import type { IdTable } from './ids.ts';
 import { readLabels } from './labels.ts';
-import { RegionTable } from './regions.ts';
+import { batchSize, RegionTable } from './regions.ts';
 import type { Spans } from './scan.ts';
 import { readStacks } from './stacks.ts';
 import { wireBytes, wireVarint } from './wire.ts';
@@ -38,6 +38,7 @@ export function readSamples(
     spans.enter(context.wire, i);
     reader.read(i);
   }
+  reader.finish();
   return {
     samples: reader.columns,
     stacks: readStacks(context, reader.stackRegions, locations),
@@ -61,6 +62,11 @@ class SampleReader {
   readonly #stackRun: FieldRun = { start: 0, end: 0, scattered: false };
   readonly #labelRun: FieldRun = { start: 0, end: 0, scattered: false };
   #stacksRepeat = true;
+  /** Stacks of successive samples that are not numbered yet, and the first of these samples. */
+  readonly #starts = new Uint32Array(batchSize);
+  readonly #ends = new Uint32Array(batchSize);
+  #waiting = 0;
+  #firstWaiting = 0;
   #valueCount = 0;
 
   constructor(context: DecodeContext, count: number, sampleTypes: number) {
@@ -99,8 +105,29 @@ class SampleReader {
     const { at, limit } = wire;
     this.#readFields(i, limit);
     if (this.#valueCount !== this.columns.values.length) this.#reportValues();
-    this.columns.stack[i] = regionOf(this.stackRegions, this.#stackRun, at, limit, this.#stacksRepeat);
+    this.#numberStack(i, at, limit);
     this.columns.labelSet[i] = regionOf(this.labelRegions, this.#labelRun, at, limit, true);
+  }
+
+  /** Numbers the stacks that are not yet. */
+  finish(): void {
+    const { stack } = this.columns;
+    this.stackRegions.numberAll(this.#starts, this.#ends, this.#waiting, stack, this.#firstWaiting);
+    this.#waiting = 0;
+  }
+
+  /** Stacks that may repeat wait for others to be numbered with. */
+  #numberStack(i: number, start: number, end: number): void {
+    const run = this.#stackRun;
+    if (!this.#stacksRepeat || run.scattered) {
+      if (this.#waiting > 0) this.finish();
+      this.columns.stack[i] = regionOf(this.stackRegions, run, start, end, this.#stacksRepeat);
+      return;
+    }
+    if (this.#waiting === 0) this.#firstWaiting = i;
+    this.#starts[this.#waiting] = run.start;
+    this.#ends[this.#waiting++] = run.end;
+    if (this.#waiting === batchSize) this.finish();
   }
 
   #readFields(i: number, end: number): void {
