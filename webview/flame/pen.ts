@@ -1,11 +1,13 @@
 import { growthMark, growthOf, leastGrowth } from '../compare/growth.ts';
 import { hatch } from '../compare/hatch.ts';
+import type { Theme } from '../theme.ts';
 import { rowHeight } from './geometry.ts';
 import { type Look, type Looks, looksOf } from './looks.ts';
 import type { Scene } from './paint.ts';
 
 const padding = 4;
-const fadedAlpha = 0.35;
+/** Of what a search does not find. High contrast is there to be read: 4.5 to 1 at least (WCAG 2.2, 1.4.3). */
+const fadedAlpha = ({ isHighContrast }: Theme): number => (isHighContrast ? 0.68 : 0.35);
 /** A box with less room has no name (characters). */
 const shortestName = 3;
 
@@ -69,16 +71,17 @@ export class Pen {
   draw(tint?: string): void {
     const context = this.#context;
     const { found, theme } = this.#scene;
-    this.#fill(this.#faded, fadedAlpha);
+    const faded = fadedAlpha(theme);
+    this.#fill(this.#faded, faded);
     this.#fill(this.#full, 1);
     for (const box of this.#boxes) this.#hatch(box);
     if (found) this.#fill(this.#full, 1, theme.match);
     if (tint !== undefined) {
-      this.#fill(this.#faded, fadedAlpha, tint);
+      this.#fill(this.#faded, faded, tint);
       this.#fill(this.#full, 1, tint);
     }
     for (const { look, isFaded, x, y, width } of theme.isHighContrast ? this.#boxes : []) {
-      context.globalAlpha = isFaded ? fadedAlpha : 1;
+      context.globalAlpha = isFaded ? faded : 1;
       outline(context, theme.border, x, y, width, look.owner === 'own' ? 1.5 : 0.75);
     }
     this.#names();
@@ -100,7 +103,7 @@ export class Pen {
     if (width < 3 || Math.abs(growth) < leastGrowth) return;
     const pattern = hatch(this.#context, growth, this.#scene.theme);
     if (!pattern) return;
-    this.#context.globalAlpha = isFaded ? fadedAlpha : 1;
+    this.#context.globalAlpha = isFaded ? fadedAlpha(this.#scene.theme) : 1;
     this.#context.fillStyle = pattern;
     this.#context.fillRect(x, y, width, rowHeight - 1);
   }
@@ -110,6 +113,7 @@ export class Pen {
     const context = this.#context;
     const { theme, flame } = this.#scene;
     const isCompared = flame.largestChange !== undefined;
+    const faded = fadedAlpha(theme);
     for (const isOwn of [false, true]) {
       context.font = isOwn ? `bold ${theme.font}` : theme.font;
       let colour: string | undefined;
@@ -121,7 +125,7 @@ export class Pen {
         const { text } = isCompared ? this.#looks.ofGrowth(growth) : look;
         if (text !== colour) context.fillStyle = text;
         colour = text;
-        context.globalAlpha = isFaded ? fadedAlpha : 1;
+        context.globalAlpha = isFaded ? faded : 1;
         context.fillText(mark + name, x + padding, y + rowHeight / 2);
       }
     }
