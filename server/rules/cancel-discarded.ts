@@ -1,4 +1,4 @@
-import { cancelCall, cancelResult, walkOwn } from '../engine/calls.ts';
+import { cancelCall, cancelResult, isContext, walkOwn } from '../engine/calls.ts';
 import type { Fix } from '../engine/finding.ts';
 import { freeName, insertAfter, preferred, replace } from '../engine/fix.ts';
 import { loopAround } from '../engine/flow/loops.ts';
@@ -30,8 +30,8 @@ export const rule: Rule = {
       const [call] = values;
       const target = targets[1];
       if (targets.length !== 2) return;
-      if (call?.kind !== 'CallExpr' || target?.kind !== 'Ident' || !isBlank(target) || cancelResult(fn, call) !== 1)
-        return;
+      if (call?.kind !== 'CallExpr' || target?.kind !== 'Ident' || !isBlank(target)) return;
+      if (cancelResult(fn, call) !== 1 && !joins(fn, call)) return;
       if (isParentCancelled(fn, call)) return;
       const called = fn.textOf(call.fun);
       report({
@@ -46,6 +46,14 @@ export const rule: Rule = {
     });
   },
 };
+
+/** A function that cannot be seen makes one context of several: it waits for each of them until the join is ended. */
+function joins(fn: FunctionUnit, call: CallExpr): boolean {
+  const callee = fn.package.calleeOf(call);
+  const contexts = call.args.filter((a) => isContext(fn.package.typeOf(a)));
+  const isUnseen = callee.kind === 'external' && fn.package.typeOf(call).kind === 'unknown';
+  return isUnseen && contexts.length > 1 && contexts.length === call.args.length;
+}
 
 /** Is the context derived from one whose cancel function this function has kept? It ends with that one. */
 function isParentCancelled(fn: FunctionUnit, call: CallExpr): boolean {

@@ -2,6 +2,7 @@ import { declFacts } from '../engine/facts/scopes.ts';
 import { dereferenced } from '../engine/facts/types.ts';
 import type { Block } from '../engine/flow/cfg.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
+import { droppedStarts } from '../engine/flow/droppedStarts.ts';
 import { isLent } from '../engine/flow/existing.ts';
 import { type Obligation, type Violation, violations } from '../engine/flow/obligations.ts';
 import { endingOf, endingOfMade, endings, isPassive, makerOf } from '../engine/flow/owners.ts';
@@ -45,6 +46,19 @@ export const rule: Rule = {
     links: ['https://go.dev/blog/defer-panic-and-recover'],
   },
   checkFunction(fn, report) {
+    for (const { object, go, body, path } of droppedStarts(fn)) {
+      report({
+        function: fn,
+        place: fn.place(go),
+        lower: fn.file.isTest || isProcessLifetime(fn),
+        message: `\`${object.name}\` is dropped on an error path after its goroutine was started: nobody can tell it to end any more. End it before that return, or start it when nothing can fail.`,
+        witness: [
+          { ...fn.place(go), message: `the goroutine of \`${object.name}\` is started` },
+          { ...body.place(body.syntax.type), message: 'it goes on until a channel of the object tells it to end' },
+          ...tellPath(fn, path, `the function returns an error, and \`${object.name}\` is out of reach`),
+        ],
+      });
+    }
     for (const first of violations(fn, obligation)) {
       const v = ownsGoroutine(fn, first) ? first : (later(fn, first) ?? first);
       const isKnown = ownsGoroutine(fn, v) && isLetGo(fn, v);

@@ -33,8 +33,11 @@ export const rule: Rule = {
     links: ['https://pkg.go.dev/context#AfterFunc'],
   },
   checkFunction(fn, report) {
-    if (isProcessLifetime(fn) || fn.outer || fn.cfg.incomplete) return;
+    if (isProcessLifetime(fn) || fn.cfg.incomplete) return;
     walkOwn(fn, (go) => {
+      const disconnect = go.kind === 'GoStmt' ? byDisconnect(fn, go) : undefined;
+      if (disconnect) report(disconnect);
+      if (fn.outer || disconnect) return;
       const watch = go.kind === 'GoStmt' ? watched(fn, go) : undefined;
       if (go.kind !== 'GoStmt' || !watch) return;
       const problem =
@@ -51,15 +54,22 @@ interface Watch {
   readonly root: Ident;
 }
 
-/** The signal for which the goroutine waits before it does anything else; only a `defer` may come first. */
-function watched(fn: FunctionUnit, go: GoStmt): Watch | undefined {
+/** The channel at which the goroutine waits before it does anything else; only a `defer` may come first. */
+function waitsFirst(fn: FunctionUnit, go: GoStmt): { body: FunctionUnit; channel: Expr } | undefined {
   const fun = go.call.kind === 'CallExpr' ? go.call.fun : undefined;
   const body = fun?.kind === 'FuncLit' ? fn.package.functionOf(fun) : undefined;
   const first = fun?.kind === 'FuncLit' ? fun.body.list.find((s) => s.kind !== 'DeferStmt') : undefined;
   const comm = first?.kind === 'SelectStmt' && first.cases.length === 1 ? first.cases[0]?.comm : first;
   const x = comm?.kind === 'ExprStmt' ? unparen(comm.x) : undefined;
   if (!body || x?.kind !== 'UnaryExpr' || x.op !== '<-') return undefined;
-  const channel = unparen(x.x);
+  return { body, channel: unparen(x.x) };
+}
+
+/** The signal for which it waits. */
+function watched(fn: FunctionUnit, go: GoStmt): Watch | undefined {
+  const first = waitsFirst(fn, go);
+  if (!first) return undefined;
+  const { body, channel } = first;
   const root = innermost(channel);
   return root && isSignal(fn, channel) ? { body, channel, root } : undefined;
 }
@@ -75,6 +85,33 @@ function innermost(e: Expr): Ident | undefined {
   const x = unparen(e);
   if (x.kind === 'CallExpr') return innermost(x.fun);
   return x.kind === 'SelectorExpr' ? innermost(x.x) : rootOf(x);
+}
+
+/** `http.CloseNotifier` tells that the client has gone; a handler that comes to its end is told to nobody. */
+function byDisconnect(fn: FunctionUnit, go: GoStmt): Problem | undefined {
+  const first = waitsFirst(fn, go);
+  const asked = first && askedOf(fn, first.channel);
+  const name = asked?.kind === 'CallExpr' && asked.fun.kind === 'SelectorExpr' ? asked.fun.sel.name : '';
+  if (!first || !asked || name !== 'CloseNotify') return undefined;
+  const text = fn.textOf(first.channel);
+  return {
+    function: fn,
+    place: placeOf(fn, go),
+    message: `This goroutine waits for \`${text}\` only: when the handler is done and the client has not gone, it stays. Let it select on the end of the handler too, or use \`r.Context()\`, which ends with it.`,
+    witness: [
+      { ...fn.place(go), message: `a goroutine is started that waits for \`${text}\`` },
+      { ...fn.place(asked), message: 'it receives when the client goes, and nothing when the handler returns' },
+    ],
+  };
+}
+
+/** The call that gave the channel: itself, or what a local variable was set to once and for all. */
+function askedOf(fn: FunctionUnit, channel: Expr): Expr | undefined {
+  if (channel.kind !== 'Ident') return channel;
+  const v = fn.package.objectOf(channel);
+  const { definitions, assignments } = declFacts(fn.decl);
+  const d = v?.kind === 'local' && (assignments.get(v) ?? []).length === 0 ? definitions.get(v) : undefined;
+  return d?.kind === 'value' ? unparen(d.value) : undefined;
 }
 
 /** The signal is the caller's, and the call can still fail after the start. */
