@@ -49,7 +49,7 @@ function generatorOf(
   room: number,
 ): Generator | undefined {
   const own = bareSends(goroutine, inside);
-  const isOwn = goroutine.outer === owner;
+  const isOwn = goroutine.decl === owner.decl;
   const nested = isOwn ? runBy(owner, goroutine).flatMap((f) => bareSends(f, inside)) : [];
   // Room for a few does not last where the same send comes again, and nothing else is known to need more.
   const sends = room === 0 ? [...own, ...nested] : own.filter((s) => comesAgain(goroutine, s));
@@ -62,7 +62,7 @@ const comesAgain = (fn: FunctionUnit, send: SendStmt): boolean =>
 
 const never = (): boolean => false;
 
-/** Literals inside of the goroutine that are not started as another one, and those around it that have a name which only it calls. */
+/** Literals inside of the goroutine that are not started as another one, and those around it that it calls by their names. */
 function runBy(fn: FunctionUnit, goroutine: FunctionUnit): FunctionUnit[] {
   const { parents } = declFacts(fn.decl);
   const isIn = (n: Node): boolean => goroutine.syntax.start <= n.start && n.end <= goroutine.syntax.end;
@@ -70,7 +70,7 @@ function runBy(fn: FunctionUnit, goroutine: FunctionUnit): FunctionUnit[] {
     if (f === goroutine || isStarted(f)) return false;
     if (isIn(f.syntax)) return true;
     const uses = usesByName(f);
-    return uses.length > 0 && uses.every((u) => isIn(u) && isCalled(parents, u));
+    return uses.every((u) => isCalled(parents, u)) && uses.some(isIn);
   });
 }
 
@@ -86,7 +86,7 @@ export function usesByName(literal: FunctionUnit): readonly Ident[] {
 }
 
 /** Literals at any depth. */
-const nestedIn = (fn: FunctionUnit): FunctionUnit[] => fn.literals.flatMap((f) => [f, ...nestedIn(f)]);
+export const nestedIn = (fn: FunctionUnit): FunctionUnit[] => fn.literals.flatMap((f) => [f, ...nestedIn(f)]);
 
 function isCalled(parents: ReadonlyMap<Node, Node>, u: Node): boolean {
   const call = parents.get(u);

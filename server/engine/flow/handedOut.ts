@@ -2,7 +2,7 @@ import type { LocalVar } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Ident, Node } from '../syntax/ast.ts';
-import { isStarted } from './generators.ts';
+import { isStarted, nestedIn } from './generators.ts';
 import { parameterAt } from './ownership.ts';
 
 /** A goroutine that has a channel of the function that started it, and what the channel is called there. */
@@ -39,7 +39,7 @@ export function holdersOfReturned(
     }
   }
   if (!returned) return undefined;
-  return [...fn.literals.filter(isStarted).map((goroutine) => ({ goroutine, channel })), ...given];
+  return [...nestedIn(fn).filter(isStarted).map((goroutine) => ({ goroutine, channel })), ...given];
 }
 
 /** `return ch`, `return Result{Values: ch}`, `return &Result{ch}, nil` */

@@ -191,3 +191,23 @@ func Ticks(next func() bool) <-chan struct{} {
 	}()
 	return ticks
 }
+
+// The goroutine stands in a literal with a name, and sends by another one.
+func Delays(measure func() int, again <-chan struct{}) <-chan int {
+	delays := make(chan int)
+	report := func(n int) {
+		if n > 0 {
+			delays <- n // want "does not receive everything"
+		}
+	}
+	check := func() {
+		go func() { report(measure()) }()
+	}
+	check()
+	go func() {
+		for range again {
+			check()
+		}
+	}()
+	return delays
+}
