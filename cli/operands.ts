@@ -13,8 +13,8 @@ export interface Target {
 export async function resolveOperand(operand: string, cwd: string, host: FileHost): Promise<Target | undefined> {
   const deep = /(^|[\\/])\.\.\.$/.test(operand);
   const at = path.resolve(cwd, deep ? operand.slice(0, -3) || '.' : operand).replaceAll('\\', '/');
-  if (at.endsWith('.go')) return { folders: [path.posix.dirname(at)], file: at };
-  if ((await host.list(at)) === undefined) return undefined;
+  if ((await host.list(at)) === undefined)
+    return !deep && at.endsWith('.go') ? { folders: [path.posix.dirname(at)], file: at } : undefined;
   if (!deep) return { folders: [at], file: undefined };
   const folders: string[] = [];
   for await (const folder of packageFolders(host, at)) folders.push(folder);

@@ -9,6 +9,7 @@ import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { CallExpr, Node } from '../engine/syntax/ast.ts';
+import { walk } from '../engine/syntax/walk.ts';
 
 const obligation: Obligation = {
   // The answer to HEAD has no body.
@@ -17,7 +18,21 @@ const obligation: Obligation = {
       ? 0
       : undefined,
   release: { methods: ['Close'], field: 'Body' },
+  endsAt: isSent,
 };
+
+/** `resp.Write(w)` closes the body after it is sent, or cannot be. */
+function isSent(fn: FunctionUnit, node: Node, v: LocalVar): boolean {
+  let found = false;
+  walk(node, (n) => {
+    if (n.kind === 'FuncLit') return false;
+    const sel = n.kind === 'CallExpr' && n.args.length === 1 ? n.fun : undefined;
+    if (sel?.kind === 'SelectorExpr' && sel.sel.name === 'Write' && sel.x.kind === 'Ident')
+      found ||= fn.package.objectOf(sel.x) === v;
+    return !found;
+  });
+  return found;
+}
 
 /** Results (*http.Response, error). */
 function givesResponse(fn: FunctionUnit, call: CallExpr): boolean {
@@ -80,7 +95,7 @@ export const rule: Rule = {
     links: ['https://pkg.go.dev/net/http#Client.Do'],
   },
   checkFunction(fn, report) {
-    const open = violations(fn, { ...obligation, endsAt: readsBody });
+    const open = violations(fn, { ...obligation, endsAt: (f, n, v) => isSent(f, n, v) || readsBody(f, n, v) });
     // Read to its end (or to an error), a body has given its connection back: only a limit or the next reader spoils that.
     const read = violations(fn, obligation).filter((v) => open.every((o) => o.call !== v.call));
     for (const v of [...open, ...(fn.file.isTest ? [] : read)]) {

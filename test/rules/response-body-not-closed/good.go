@@ -236,3 +236,12 @@ func (c *client) patient(path string) (*http.Response, error) {
 	}
 	return nil, errors.New("too many requests")
 }
+
+// Writing the answer out closes its body.
+func (c *client) forward(path string, w io.Writer) error {
+	resp, err := c.http.Get(c.url + path)
+	if err != nil {
+		return err
+	}
+	return resp.Write(w)
+}
