@@ -39,7 +39,12 @@ export function holdersOfReturned(
     }
   }
   if (!returned) return undefined;
-  return [...nestedIn(fn).filter(isStarted).map((goroutine) => ({ goroutine, channel })), ...given];
+  return [
+    ...nestedIn(fn)
+      .filter(isStarted)
+      .map((goroutine) => ({ goroutine, channel })),
+    ...given,
+  ];
 }
 
 /** `return ch`, `return Result{Values: ch}`, `return &Result{ch}, nil` */
