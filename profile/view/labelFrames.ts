@@ -1,4 +1,4 @@
-import type { LocationColumns, LocationIndices, Profile, StackColumns, StringColumns } from '../profile.ts';
+import type { LocationColumns, Profile, StackColumns, StringColumns } from '../profile.ts';
 import { none } from '../profile.ts';
 import { StringTable } from '../stringTable.ts';
 import { formatValue } from '../units.ts';
@@ -23,7 +23,7 @@ export function withLabelFrames(profile: Profile, roots: readonly string[], leav
     );
   const rootFrames = framesOf(roots);
   const leafFrames = framesOf(leaves);
-  const { stacks, stack } = combine(profile, leafFrames, rootFrames);
+  const { stacks, stack } = combine(profile, leafFrames, rootFrames, made.count);
   return { ...made.extended(), stacks, samples: { ...profile.samples, stack } };
 }
 
@@ -32,20 +32,59 @@ function combine(
   { samples, stacks, labels }: Profile,
   leaves: readonly Uint32Array[],
   roots: readonly Uint32Array[],
+  locations: number,
 ): { stacks: StackColumns; stack: Uint32Array } {
   const groups = numberGroups(labels.count, leaves, roots);
-  const numbers = new Map<number, number>();
-  const parts: LocationIndices[] = [];
-  const number = (stack: number, set: number): number => {
-    const key = stack * labels.count + groups[set]!;
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, numbers.size);
-    parts.push(leaves[set]!, stacks.locations.subarray(stacks.starts[stack]!, stacks.starts[stack + 1]!), roots[set]!);
-    return numbers.size - 1;
-  };
-  const stack = samples.stack.map((index, sample) => number(index, samples.labelSet[sample]!));
-  return { stacks: joined(parts), stack };
+  const numbers = new PairNumbers(stacks.count, labels.count, samples.count);
+  const stack = new Uint32Array(samples.count);
+  /** Of each combination the stack and a label set. */
+  const inner = new Uint32Array(samples.count);
+  const sets = new Uint32Array(samples.count);
+  for (let sample = 0; sample < samples.count; sample++) {
+    const set = samples.labelSet[sample]!;
+    const number = numbers.of(samples.stack[sample]!, groups[set]!);
+    stack[sample] = number;
+    inner[number] = samples.stack[sample]!;
+    sets[number] = set;
+  }
+  const starts = new Uint32Array(numbers.count + 1);
+  for (let i = 0; i < numbers.count; i++) {
+    const around = leaves[sets[i]!]!.length + roots[sets[i]!]!.length;
+    starts[i + 1] = starts[i]! + around + stacks.starts[inner[i]! + 1]! - stacks.starts[inner[i]!]!;
+  }
+  const Indices = locations <= 0x10000 ? Uint16Array : Uint32Array;
+  const joined = new Indices(starts[numbers.count]!);
+  for (let i = 0; i < numbers.count; i++) {
+    joined.set(leaves[sets[i]!]!, starts[i]!);
+    joined.set(roots[sets[i]!]!, starts[i + 1]! - roots[sets[i]!]!.length);
+    let at = starts[i]! + leaves[sets[i]!]!.length;
+    const end = stacks.starts[inner[i]! + 1]!;
+    for (let from = stacks.starts[inner[i]!]!; from < end; from++) joined[at++] = stacks.locations[from]!;
+  }
+  return { stacks: { count: numbers.count, starts, locations: joined }, stack };
+}
+
+/** Numbers pairs of numbers in the order in which they are met. */
+class PairNumbers {
+  count = 0;
+  readonly #seconds: number;
+  /** A place for each pair, where they are not many more than will be met; else those that were met. */
+  readonly #all: Uint32Array | undefined;
+  readonly #met = new Map<number, number>();
+
+  constructor(firsts: number, seconds: number, expected: number) {
+    this.#seconds = seconds;
+    if (firsts * seconds <= 8 * expected) this.#all = new Uint32Array(firsts * seconds).fill(none);
+  }
+
+  of(first: number, second: number): number {
+    const pair = first * this.#seconds + second;
+    const known = this.#all ? this.#all[pair]! : (this.#met.get(pair) ?? none);
+    if (known !== none) return known;
+    if (this.#all) this.#all[pair] = this.count;
+    else this.#met.set(pair, this.count);
+    return this.count++;
+  }
 }
 
 /** Label sets with the same frames get the same number, so that they share stacks. */
@@ -59,23 +98,6 @@ function numberGroups(count: number, leaves: readonly Uint32Array[], roots: read
   });
 }
 
-/** Stacks of three parts each. */
-function joined(parts: readonly LocationIndices[]): StackColumns {
-  const count = parts.length / 3;
-  const starts = new Uint32Array(count + 1);
-  parts.forEach((part, i) => {
-    starts[Math.floor(i / 3) + 1]! += part.length;
-  });
-  for (let stack = 0; stack < count; stack++) starts[stack + 1]! += starts[stack]!;
-  const locations = new Uint32Array(starts[count]!);
-  let at = 0;
-  for (const part of parts) {
-    locations.set(part, at);
-    at += part.length;
-  }
-  return { count, starts, locations };
-}
-
 /** Makes a location with one function per label value. */
 class LabelLocations {
   readonly #profile: Profile;
@@ -87,13 +109,18 @@ class LabelLocations {
     this.#profile = profile;
   }
 
+  /** Of the locations there are then. */
+  get count(): number {
+    return this.#profile.locations.count + this.#functions.length;
+  }
+
   /** The location for the values of `key` in a label set. */
   location(set: number, key: string): number {
     const name = valuesOf(this.#profile, set, key).join(',');
     const identity = `${key}\0${name}`;
     const known = this.#numbers.get(identity);
     if (known !== undefined) return known;
-    const number = this.#profile.locations.count + this.#functions.length;
+    const number = this.count;
     this.#functions.push({ name, file: key });
     this.#numbers.set(identity, number);
     return number;
