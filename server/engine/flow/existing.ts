@@ -141,7 +141,7 @@ function isRegistered(fn: FunctionUnit, v: LocalVar): boolean {
     if (parent?.kind === 'CallExpr' && parent.fun.kind === 'Ident' && parent.fun.name === 'append')
       [node, parent] = [parent, parents.get(parent)];
     if (parent?.kind !== 'AssignStmt') return false;
-    const at = parent.rhs.findIndex((e) => e === node);
+    const at = parent.rhs.indexOf(node as Expr);
     const target = parent.lhs[at];
     return (
       target !== undefined && (target.kind === 'SelectorExpr' || target.kind === 'IndexExpr') && isOutside(fn, target)

@@ -127,7 +127,13 @@ interface Role {
 }
 
 /** Of whoever is in a call only what the end of the goroutines has brought about is told. */
-const ofUsers: ReadonlySet<string> = new Set(['send-ignores-stop', 'blocked-while-locked', 'lock-not-released']);
+const ofUsers: ReadonlySet<string> = new Set([
+  'send-ignores-stop',
+  'done-not-signalled',
+  'receive-never-closed',
+  'blocked-while-locked',
+  'lock-not-released',
+]);
 
 function roleOf(system: System): Role {
   const { make, use, end } = system;

@@ -7,9 +7,10 @@ import { objectsOf } from './resting.ts';
 import { isWorthwhile } from './roots.ts';
 import { textOf } from './sentences.ts';
 import { type Activation, CHAN, COND, CONTEXT, GROUP, mayEnd, objectOf } from './state.ts';
+import { systemsOf } from './systems.ts';
 import { openings } from './tell.ts';
 import { isRef, NIL } from './value.ts';
-import { Worlds } from './worlds.ts';
+import { type World, Worlds } from './worlds.ts';
 
 /** What the model knows about an operation at which a goroutine waits, and about which it says nothing. */
 export interface Silence {
@@ -27,27 +28,39 @@ export function silences(pkg: PackageView, file: string, start: number, end: num
     if (fn.outer || fn.decl.broken) continue;
     const own = fn.place(fn.syntax);
     const isAround = own.file === file && own.start < end && own.end > start;
-    if (!isAround && !isWorthwhile(fn)) continue;
-    const world = worlds.of(fn);
-    if (!world) continue;
-    const spent: Spent = { states: 0, runs: 0, steps: 0, isUsedUp: false };
-    const nodes = explore(world.program, world.start, spent);
-    if (isAround && spent.lost !== undefined)
-      found.set(fn.name, new Set([`a run of it is not followed: ${spent.lost}`]));
-    const reached = new Map<string, Node[]>();
-    for (const node of nodes)
-      for (const p of node.state.processes) {
-        const a = p.stack.at(-1);
-        const code = a && world.program.codes[a.code];
-        if (!a || !code || !isHere(code, a.pc, file, start, end)) continue;
-        const key = `${code.id}/${a.pc}`;
-        reached.set(key, [...(reached.get(key) ?? []), node]);
-      }
-    for (const own of reached.values())
-      for (const [operation, reason] of reasonsOf(world.program, fn, world.start, own, file, start, end))
-        found.set(operation, (found.get(operation) ?? new Set()).add(reason));
+    const world = isAround || isWorthwhile(fn) ? worlds.of(fn) : undefined;
+    const systems = systemsOf(fn).map((s) => worlds.ofSystem(s));
+    for (const w of [world, ...systems].filter((x) => x !== undefined)) {
+      const spent: Spent = { states: 0, runs: 0, steps: 0, isUsedUp: false };
+      const nodes = explore(w.program, w.start, spent);
+      if (w === world && isAround && spent.lost !== undefined)
+        found.set(fn.name, new Set([`a run of it is not followed: ${spent.lost}`]));
+      for (const here of reachedIn(w.program, nodes, file, start, end))
+        for (const [operation, reason] of reasonsOf(w.program, fn, w.start, here, file, start, end))
+          found.set(operation, (found.get(operation) ?? new Set()).add(reason));
+    }
   }
   return [...found].map(([operation, reasons]) => ({ operation, reasons: [...reasons] }));
+}
+
+/** The nodes in which somebody rests at an operation between the offsets, by the operation. */
+function reachedIn(
+  program: Program,
+  nodes: readonly Node[],
+  file: string,
+  start: number,
+  end: number,
+): Iterable<readonly Node[]> {
+  const reached = new Map<string, Node[]>();
+  for (const node of nodes)
+    for (const p of node.state.processes) {
+      const a = p.stack.at(-1);
+      const code = a && program.codes[a.code];
+      if (!a || !code || !isHere(code, a.pc, file, start, end)) continue;
+      const key = `${code.id}/${a.pc}`;
+      reached.set(key, [...(reached.get(key) ?? []), node]);
+    }
+  return reached.values();
 }
 
 function isHere(code: Code, pc: number, file: string, start: number, end: number): boolean {
@@ -56,8 +69,6 @@ function isHere(code: Code, pc: number, file: string, start: number, end: number
   const place = code.function.place(i.at);
   return place.file === file && place.start >= start && place.start < end;
 }
-
-type World = NonNullable<ReturnType<Worlds['of']>>;
 
 /** A few nodes say it all: the first of each reason is told. */
 const ENOUGH = 200;

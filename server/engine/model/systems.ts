@@ -87,19 +87,20 @@ export const systemsOf = remembered((end: FunctionUnit): readonly System[] => {
 const shortName = ({ syntax }: FunctionUnit): string => (syntax.kind === 'FuncDecl' ? syntax.name.name : '');
 const isEnding = (fn: FunctionUnit): boolean => endings.some((e) => e.toLowerCase() === shortName(fn).toLowerCase());
 
-/** A method for others, who do not know when the end comes, and that sends. The package itself may stop it last. */
+/** A method for others, who do not know when the end comes, and that sends or receives. The package itself may stop it last. */
 function isUse(fn: FunctionUnit): boolean {
   const name = shortName(fn);
-  return /^\p{Lu}/u.test(name) && !isLifecycle.test(name) && !isEnding(fn) && sends(fn);
+  return /^\p{Lu}/u.test(name) && !isLifecycle.test(name) && !isEnding(fn) && communicates(fn);
 }
 
 /** By itself, or in another method of the same value. */
-const sends = remembered((fn: FunctionUnit): boolean => {
+const communicates = remembered((fn: FunctionUnit): boolean => {
   let found = false;
   walkOwn(fn, (n) => {
-    if (n.kind === 'SendStmt') found = true;
+    if (n.kind === 'SendStmt' || (n.kind === 'UnaryExpr' && n.op === '<-') || n.kind === 'RangeStmt') found = true;
     const callee = n.kind === 'CallExpr' ? fn.package.calleeOf(n) : undefined;
-    if (callee?.kind === 'function' && callee.receiver && callee.function !== fn) found ||= sends(callee.function);
+    if (callee?.kind === 'function' && callee.receiver && callee.function !== fn)
+      found ||= communicates(callee.function);
     return !found;
   });
   return found;

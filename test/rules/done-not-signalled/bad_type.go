@@ -69,3 +69,40 @@ func (q *queue) Close() {
 	close(q.in)
 	q.wg.Wait() // want "waits for ever"
 }
+
+// Who asks when the end comes is not answered any more.
+type teller struct {
+	asked   chan int
+	answers chan int
+	quit    chan struct{}
+}
+
+func newTeller() *teller {
+	t := &teller{asked: make(chan int, 1), answers: make(chan int), quit: make(chan struct{})}
+	go t.loop()
+	return t
+}
+
+func (t *teller) loop() {
+	for {
+		select {
+		case n := <-t.asked:
+			t.answers <- n * n
+		case <-t.quit:
+			return
+		}
+	}
+}
+
+func (t *teller) Ask(n int) int {
+	select {
+	case t.asked <- n:
+	case <-t.quit:
+		return 0
+	}
+	return <-t.answers // want "waits for ever"
+}
+
+func (t *teller) Close() {
+	close(t.quit)
+}

@@ -53,3 +53,30 @@ func (s *slow) Close() {
 	close(s.quit)
 	<-s.ended
 }
+
+// Who asks selects on the end; who waits for the next value is told that there is none.
+type teller struct {
+	values chan int
+	quit   chan struct{}
+}
+
+func newTeller() *teller {
+	t := &teller{values: make(chan int), quit: make(chan struct{})}
+	go t.loop()
+	return t
+}
+
+func (t *teller) loop() {
+	defer close(t.values)
+	for n := 0; ; n++ {
+		select {
+		case t.values <- n:
+		case <-t.quit:
+			return
+		}
+	}
+}
+
+func (t *teller) Next() int { return <-t.values }
+
+func (t *teller) Close() { close(t.quit) }
