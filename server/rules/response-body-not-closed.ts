@@ -3,12 +3,13 @@ import type { LocalVar } from '../engine/facts/objects.ts';
 import { isNamed } from '../engine/facts/types.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
 import { type Obligation, unheld, violations } from '../engine/flow/obligations.ts';
+import { readsFrom } from '../engine/flow/reading.ts';
 import { readsToTheEnd } from '../engine/flow/readsAll.ts';
 import { releaseAdvice, releaseFix } from '../engine/flow/releaseFix.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
-import type { CallExpr, Node } from '../engine/syntax/ast.ts';
+import type { CallExpr, Expr, Node } from '../engine/syntax/ast.ts';
 import { walk } from '../engine/syntax/walk.ts';
 
 const obligation: Obligation = {
@@ -68,13 +69,13 @@ function comesOpen(fn: FunctionUnit, call: CallExpr, depth: number): boolean {
   return callsIn(helper).some((c) => givesResponse(helper, c) && comesOpen(helper, c, depth + 1));
 }
 
+const isBodyOf = (fn: FunctionUnit, v: LocalVar) => (x: Expr) =>
+  x.kind === 'SelectorExpr' && x.sel.name === 'Body' && x.x.kind === 'Ident' && fn.package.objectOf(x.x) === v;
+
 /** `io.ReadAll(resp.Body)`, in a helper too; the transport takes the connection back at the end, and drops it at an error. */
-const readsBody = (fn: FunctionUnit, node: Node, v: LocalVar): boolean =>
-  readsToTheEnd(
-    fn,
-    node,
-    (x) => x.kind === 'SelectorExpr' && x.sel.name === 'Body' && x.x.kind === 'Ident' && fn.package.objectOf(x.x) === v,
-  );
+const readsBody = (fn: FunctionUnit, node: Node, v: LocalVar): boolean => readsToTheEnd(fn, node, isBodyOf(fn, v));
+
+const readingFailed = (fn: FunctionUnit, call: CallExpr, v: LocalVar): boolean => readsFrom(fn, call, isBodyOf(fn, v));
 
 export const rule: Rule = {
   meta: {
@@ -95,7 +96,11 @@ export const rule: Rule = {
     links: ['https://pkg.go.dev/net/http#Client.Do'],
   },
   checkFunction(fn, report) {
-    const open = violations(fn, { ...obligation, endsAt: (f, n, v) => isSent(f, n, v) || readsBody(f, n, v) });
+    const open = violations(fn, {
+      ...obligation,
+      endsAt: (f, n, v) => isSent(f, n, v) || readsBody(f, n, v),
+      failsWhenOver: readingFailed,
+    });
     // Read to its end (or to an error), a body has given its connection back: only a limit or the next reader spoils that.
     const read = violations(fn, obligation).filter((v) => open.every((o) => o.call !== v.call));
     for (const v of [...open, ...(fn.file.isTest ? [] : read)]) {

@@ -1,5 +1,6 @@
 import { operandOf, typeName, walkOwn } from '../calls.ts';
 import { declFacts } from '../facts/scopes.ts';
+import { dereferenced } from '../facts/types.ts';
 import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { Expr, Node } from '../syntax/ast.ts';
@@ -18,7 +19,25 @@ export function isHandedOver(fn: FunctionUnit, lock: LockCall, path: Path): bool
     !path.item && (last?.kind !== 'return' || last.node === fn.syntax.body?.list.at(-1) || isSuccess(fn, last.node));
   if (!endsNormally || (lock.what !== 'Lock' && lock.what !== 'RLock')) return false;
   const field = fieldOf(fn, lock);
-  return field !== undefined && fn.package.collect(onlyUnlocked).includes(`${field}.${releaseOf[lock.what]}`);
+  if (field === undefined) return false;
+  return (
+    fn.package.collect(onlyUnlocked).includes(`${field}.${releaseOf[lock.what]}`) ||
+    isUnlockedByName(fn, lock, releaseOf[lock.what])
+  );
+}
+
+/** Callers unlock it by a method that does nothing else (`s.release()`), without having locked it by themselves. */
+function isUnlockedByName(fn: FunctionUnit, lock: LockCall, release: LockCall['what']): boolean {
+  const operand = operandOf(lock.call);
+  const owner = operand?.kind === 'SelectorExpr' ? dereferenced(fn.package.typeOf(operand.x)) : undefined;
+  if (operand?.kind !== 'SelectorExpr' || owner?.kind !== 'named' || owner.path !== fn.package.path) return false;
+  return fn.package.methodsOf(owner.name).some((method) => {
+    const inner = wrapped(method);
+    if (inner?.what !== release || inner.field !== `.${operand.sel.name}`) return false;
+    return fn.package
+      .callsTo(method)
+      .some(({ function: caller }) => ownLockCalls(caller).every((l) => !l.path.endsWith(inner.field)));
+  });
 }
 
 /** The only `return nil` of a function that answers an error: all went well. */

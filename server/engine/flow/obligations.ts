@@ -20,6 +20,8 @@ export interface Obligation {
   endsAt?(fn: FunctionUnit, node: Node, variable: LocalVar): boolean;
   /** Only paths that leave the function in one of these ways count. */
   counts?(fn: FunctionUnit, exit: Block): boolean;
+  /** Can the call fail, as far as it has to do with what is held, only when that is over? Of a pipe, a write whose reader has gone. */
+  failsWhenOver?(fn: FunctionUnit, call: CallExpr, variable: LocalVar): boolean;
   /** A condition over the held value that, answered so, means that it has released itself (`rows.Next()` is false). */
   readonly endsItself?: { readonly method: string; readonly value: boolean };
 }
@@ -54,7 +56,7 @@ export function violations(fn: FunctionUnit, kind: Obligation): Violation[] {
   if (fn.cfg.incomplete || fn.decl.broken) return [];
   const found: Violation[] = [];
   for (const a of allAcquisitions(fn, kind)) {
-    const v = leak(fn, a, kind);
+    const v = violationOf(fn, a, kind);
     if (v) found.push(v);
   }
   return found;
@@ -174,7 +176,8 @@ function isError(fn: FunctionUnit, v: LocalVar): boolean {
   return (t.kind === 'named' && t.path === '' && t.name === 'error') || (t.kind === 'unknown' && /^err/i.test(v.name));
 }
 
-function leak(fn: FunctionUnit, a: Acquisition, kind: Obligation): Violation | undefined {
+/** The shortest path on which what was acquired here is not let go. */
+export function violationOf(fn: FunctionUnit, a: Acquisition, kind: Obligation): Violation | undefined {
   // An address taken makes the variable reachable from anywhere.
   if ((declFacts(fn.decl).assignments.get(a.variable) ?? []).some((n) => n.kind === 'UnaryExpr')) return undefined;
   const names = heldNames(fn, a.variable, kind.release);
@@ -287,6 +290,7 @@ function contradicts(fn: FunctionUnit, edge: Edge, a: Attempt, kind: Obligation,
   const { endsItself } = kind;
   if (endsItself && value === endsItself.value && a.variable && isCallOn(fn, cond, a.variable, endsItself.method))
     return true;
+  if (a.variable && tellsEnd(fn, edge, a.variable, kind)) return true;
   const nil = nilTest(fn, cond);
   if (nil) {
     const isNil = nil.equal === value;
@@ -302,6 +306,24 @@ function contradicts(fn: FunctionUnit, edge: Edge, a: Attempt, kind: Obligation,
     return false;
   // A predicate over the error: `errors.Is(err, …)` and `os.IsNotExist(err)` hold for a set one, `assert.NoError(t, err)` for none.
   return value !== /(^|\.)(no|nil|ok|success)/i.test(fn.textOf(cond.fun));
+}
+
+/**
+ * Is the edge taken only when the thing is over: the error that is asked for was last given, in the same block, by a call
+ * that fails only then; or `scanner.Scan()` is false?
+ */
+export function tellsEnd(fn: FunctionUnit, { from, why }: Edge, v: LocalVar, kind: Obligation): boolean {
+  if (!kind.failsWhenOver || why.kind !== 'cond') return false;
+  const { cond, value } = why;
+  if (cond.kind === 'CallExpr') return !value && kind.failsWhenOver(fn, cond, v);
+  if (cond.kind !== 'BinaryExpr' || (cond.op !== '==' && cond.op !== '!=')) return false;
+  const error = cond.x.kind === 'Ident' ? fn.package.objectOf(cond.x) : undefined;
+  const isNil = cond.y.kind === 'Ident' && cond.y.name === 'nil';
+  // `err != nil`, `err == io.EOF`
+  if (!error || value === ((cond.op === '==') === isNil)) return false;
+  const last = from.items.findLast((i) => assignedBy(fn, i.node).includes(error))?.node;
+  const call = last?.kind === 'AssignStmt' && last.rhs.length === 1 && last.rhs[0] ? unparen(last.rhs[0]) : undefined;
+  return call?.kind === 'CallExpr' && kind.failsWhenOver(fn, call, v);
 }
 
 function isCallOn(fn: FunctionUnit, cond: Expr, v: LocalVar, method: string): boolean {

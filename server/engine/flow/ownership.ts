@@ -70,7 +70,7 @@ function ofHolder(
   if (sel.sel.name !== field) {
     const member = fn.package.member(fn.package.typeOf(sel.x), sel.sel.name);
     if (member?.kind !== 'method') return 'borrows';
-    return member.function && leavesAlone(member.function, field) ? 'borrows' : 'handsOn';
+    return member.function && depth < maxHelpers ? ofMethod(member.function, { field, release }, depth + 1) : 'handsOn';
   }
   if (!above) return 'handsOn';
   if (above.kind === 'CallExpr' && above.fun === sel) return release.call ? 'releases' : 'borrows';
@@ -79,17 +79,23 @@ function ofHolder(
     : ofValue(fn, sel, above, release, depth);
 }
 
-/** The method reads other fields of its receiver, and does nothing else with it. */
-function leavesAlone(method: FunctionUnit, field: string): boolean {
+/** What a method does with what its receiver holds in a field, by itself and by the other methods that it calls. */
+function ofMethod(
+  method: FunctionUnit,
+  holder: { readonly field: string; readonly release: Release },
+  depth: number,
+): UseKind {
   const receiver = method.syntax.kind === 'FuncDecl' ? method.syntax.receiver?.names[0] : undefined;
   const object = receiver && method.package.objectOf(receiver);
-  if (object?.kind !== 'local') return receiver === undefined;
+  if (object?.kind !== 'local') return receiver === undefined ? 'borrows' : 'handsOn';
   const { parents, uses } = declFacts(method.decl);
-  return (uses.get(object) ?? []).every((u) => {
+  const kinds = (uses.get(object) ?? []).map((u): UseKind => {
     const sel = parents.get(u);
-    if (sel?.kind !== 'SelectorExpr' || sel.x !== u || sel.sel.name === field) return false;
-    return method.package.member(method.package.typeOf(u), sel.sel.name)?.kind === 'field';
+    if (sel?.kind !== 'SelectorExpr' || sel.x !== u) return 'handsOn';
+    return ofHolder(method, sel, parents.get(sel), holder, depth);
   });
+  if (kinds.includes('handsOn')) return 'handsOn';
+  return kinds.includes('releases') ? 'releases' : 'borrows';
 }
 
 /** The value itself (or the field that must be closed) goes somewhere. */
@@ -125,15 +131,65 @@ function ofArgument(fn: FunctionUnit, node: Node, call: CallExpr, release: Relea
     // A goroutine may need it longer than this function does.
     if (declFacts(fn.decl).parents.get(call)?.kind === 'GoStmt') return 'handsOn';
     if (isStubOver(fn, node, callee.name)) return 'borrows';
+    if (callee.path === 'bufio' && staysHere(fn, call, depth)) return 'borrows';
     const standard = !callee.path.split('/')[0]?.includes('.') && callee.path !== fn.package.path;
     return standard && !release.call && !keepers.test(`${callee.path}.${callee.receiver || callee.name}`)
       ? 'borrows'
       : 'handsOn';
   }
+  if (callee.kind === 'dynamic' && isLentAsInterface(fn, node, call, release)) return 'borrows';
   if ((callee.kind !== 'function' && callee.kind !== 'literal') || depth >= maxHelpers) return 'handsOn';
   const index = call.args.indexOf(node as Expr);
   const param = parameterAt(callee.function, index);
   return param ? overall(callee.function, param, release, depth + 1) : 'handsOn';
+}
+
+/**
+ * `fill(pw)` of a `func(io.Writer) error`: who gets it as an interface without `Close` gets its use, not the duty to close
+ * it. What such a call answers with, beyond an error or a number, might keep it; so might a goroutine.
+ */
+function isLentAsInterface(
+  fn: FunctionUnit,
+  node: Node,
+  call: CallExpr,
+  { call: isCalled, methods }: Release,
+): boolean {
+  const signature = fn.package.underlying(fn.package.typeOf(call.fun));
+  if (signature.kind !== 'func' || signature.variadic || isCalled) return false;
+  if (declFacts(fn.decl).parents.get(call)?.kind === 'GoStmt') return false;
+  const param = signature.params[call.args.indexOf(node as Expr)];
+  if (param?.kind !== 'named' || param.path !== 'io' || methods.some((m) => fn.package.member(param, m))) return false;
+  return signature.results.every(
+    (t) => t.kind === 'basic' || (t.kind === 'named' && t.path === '' && t.name === 'error'),
+  );
+}
+
+/**
+ * `s := bufio.NewScanner(r)`: what buffers cannot close what it was made over. It is used here, and kept by nobody: its
+ * methods are called, or it is lent, in the function or in a goroutine of it.
+ */
+function staysHere(fn: FunctionUnit, call: CallExpr, depth: number): boolean {
+  const { parents, uses } = declFacts(fn.decl);
+  const above = parents.get(call);
+  if (above?.kind === 'SelectorExpr') return true;
+  if (above?.kind === 'CallExpr' && above.fun !== call)
+    return ofArgument(fn, call, above, noRelease, depth) === 'borrows';
+  const target = above?.kind === 'AssignStmt' && above.lhs.length === 1 ? above.lhs[0] : undefined;
+  const buffer = target?.kind === 'Ident' ? fn.package.objectOf(target) : undefined;
+  if (buffer?.kind !== 'local' || buffer.role !== 'var') return false;
+  return (uses.get(buffer) ?? []).every((u) => useOf(fn, u, noRelease, depth + 1) === 'borrows' && !isInValue(fn, u));
+}
+
+const noRelease: Release = { methods: [] };
+
+/** In a literal that is neither started nor called where it stands: it may be kept. */
+function isInValue(fn: FunctionUnit, use: Node): boolean {
+  const { parents } = declFacts(fn.decl);
+  for (let n = parents.get(use); n; n = parents.get(n)) {
+    const above = parents.get(n);
+    if (n.kind === 'FuncLit' && !(above?.kind === 'CallExpr' && above.fun === n)) return true;
+  }
+  return false;
 }
 
 /**

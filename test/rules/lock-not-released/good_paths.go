@@ -142,3 +142,30 @@ func anotherEachTime(rows []int) (sum int) {
 	}
 	return sum
 }
+
+// Who succeeds keeps it, and its callers unlock it by name.
+
+type guarded struct {
+	mu     sync.Mutex
+	closed bool
+}
+
+func (g *guarded) acquire() error {
+	g.mu.Lock()
+	if g.closed {
+		g.mu.Unlock()
+		return errGone
+	}
+	return nil
+}
+
+func (g *guarded) release() { g.mu.Unlock() }
+
+func (g *guarded) do(f func()) error {
+	if err := g.acquire(); err != nil {
+		return err
+	}
+	defer g.release()
+	f()
+	return nil
+}
