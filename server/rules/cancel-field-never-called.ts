@@ -1,8 +1,9 @@
 import { cancelResult, walkOwn } from '../engine/calls.ts';
-import { isNamed } from '../engine/facts/types.ts';
+import { declFacts } from '../engine/facts/scopes.ts';
+import { dereferenced, isNamed } from '../engine/facts/types.ts';
 import type { FunctionUnit, PackageView } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
-import type { Expr, Node } from '../engine/syntax/ast.ts';
+import type { CompositeLit, Expr, Ident, Node } from '../engine/syntax/ast.ts';
 import { unparen } from '../engine/syntax/print.ts';
 
 export const rule: Rule = {
@@ -20,18 +21,18 @@ export const rule: Rule = {
   },
   checkFunction(fn, report) {
     walkOwn(fn, (n) => {
-      const target = storeIn(fn, n);
-      const field = target && fieldOf(fn.package, target);
-      if (!target || !field || !isFirst(fn.package, field, target) || !isOnlyStored(fn.package, field)) return;
-      report({
-        function: fn,
-        place: fn.place(target),
-        message: `Nothing calls \`${fn.textOf(target)}\`: the context stays until its parent ends. Call it where the object is closed.`,
-        witness: [
-          { ...fn.place(n), message: 'a context is derived, and its cancel function stored' },
-          { ...fn.place(target), message: `no other line of the package reads \`${field.name}\`` },
-        ],
-      });
+      for (const { field, place, text } of storesIn(fn, n)) {
+        if (!isFirst(fn.package, field, place) || !isOnlyStored(fn.package, field)) continue;
+        report({
+          function: fn,
+          place: fn.place(place),
+          message: `Nothing calls \`${text}\`: the context stays until its parent ends. Call it where the object is closed.`,
+          witness: [
+            { ...fn.place(n), message: 'the cancel function of a derived context is stored' },
+            { ...fn.place(place), message: `no other line of the package reads \`${field.name}\`` },
+          ],
+        });
+      }
     });
   },
 };
@@ -41,19 +42,66 @@ interface Field {
   readonly name: string;
 }
 
-/** Where a statement puts the cancel function of the context that it derives. */
+interface Store {
+  readonly field: Field;
+  readonly place: Expr;
+  readonly text: string;
+}
+
+/** Where a node puts a cancel function: that of the context which it derives, or of one that the function has derived. */
+function storesIn(fn: FunctionUnit, n: Node): Store[] {
+  if (n.kind === 'CompositeLit') return storesInLiteral(fn, n);
+  const target = storeIn(fn, n);
+  const field = target && fieldOf(fn.package, target);
+  return target && field ? [{ field, place: target, text: fn.textOf(target) }] : [];
+}
+
 function storeIn(fn: FunctionUnit, n: Node): Expr | undefined {
   if (n.kind !== 'AssignStmt' || n.rhs.length !== 1) return undefined;
-  const call = n.rhs[0] && unparen(n.rhs[0]);
-  const index = call?.kind === 'CallExpr' ? cancelResult(fn, call) : undefined;
+  const value = n.rhs[0] && unparen(n.rhs[0]);
+  if (value?.kind === 'Ident') return isStoredOnly(fn, value) ? n.lhs[0] : undefined;
+  const index = value?.kind === 'CallExpr' ? cancelResult(fn, value) : undefined;
   return index === undefined ? undefined : n.lhs[index];
 }
 
-/** One field is told once. */
-function isFirst(pkg: PackageView, { owner, name }: Field, target: Expr): boolean {
-  const uses = pkg.usesOfField(owner, name);
-  return uses.find((u) => u.function && storeIn(u.function, u.parent) !== undefined)?.expr === unparen(target);
+/** `&session{ctx: ctx, cancel: cancel}`, `worker{cancel, name}` */
+function storesInLiteral(fn: FunctionUnit, literal: CompositeLit): Store[] {
+  const type = dereferenced(fn.package.typeOf(literal));
+  const struct = fn.package.underlying(type);
+  if (type.kind !== 'named' || type.path !== fn.package.path || struct.kind !== 'struct') return [];
+  return literal.elements.flatMap((e, i): Store[] => {
+    const value = unparen(e.kind === 'KeyValueExpr' ? e.value : e);
+    const name =
+      e.kind === 'KeyValueExpr' ? (e.key.kind === 'Ident' ? e.key.name : '') : (struct.fields[i]?.name ?? '');
+    if (!/^[\p{Ll}_]/u.test(name) || value.kind !== 'Ident' || !isStoredOnly(fn, value)) return [];
+    return [{ field: { owner: type.name, name }, place: value, text: `${type.name}.${name}` }];
+  });
 }
+
+/** The function has got it by deriving a context, and does nothing but store it, here. */
+function isStoredOnly(fn: FunctionUnit, value: Ident): boolean {
+  const v = fn.package.objectOf(value);
+  if (v?.kind !== 'local' || v.role !== 'var') return false;
+  const { definitions, assignments, uses } = declFacts(fn.decl);
+  const d = definitions.get(v);
+  const call = d?.kind === 'value' ? unparen(d.value) : undefined;
+  if (call?.kind !== 'CallExpr' || d?.kind !== 'value' || cancelResult(fn, call) !== d.index) return false;
+  const others = (uses.get(v) ?? []).filter((u) => u !== value && u !== v.ident);
+  return (assignments.get(v) ?? []).length === 0 && others.length === 0;
+}
+
+/** One field is told once: where it is stored first, or, when that has no name of the field, in the first such literal. */
+function isFirst(pkg: PackageView, { owner, name }: Field, place: Expr): boolean {
+  const first = pkg.usesOfField(owner, name).find((u) => u.function && storesOf(u.function, u.parent).length > 0);
+  if (!first?.function) return true;
+  return storesOf(first.function, first.parent).some((s) => s.place === unparen(place));
+}
+
+const storesOf = (fn: FunctionUnit, parent: Node): Store[] => {
+  if (parent.kind !== 'KeyValueExpr') return storesIn(fn, parent);
+  const literal = declFacts(fn.decl).parents.get(parent);
+  return literal ? storesIn(fn, literal) : [];
+};
 
 function fieldOf(pkg: PackageView, e: Expr): Field | undefined {
   const x = unparen(e);

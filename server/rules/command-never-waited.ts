@@ -10,6 +10,7 @@ import {
 } from '../engine/flow/commands.ts';
 import { violationOf } from '../engine/flow/obligations.ts';
 import { endOf, tellPath } from '../engine/flow/tell.ts';
+import { isProcessLifetime } from '../engine/lifetime.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Problem, Rule } from '../engine/rule.ts';
 import type { CallExpr, Expr } from '../engine/syntax/ast.ts';
@@ -28,12 +29,12 @@ export const rule: Rule = {
       'commands that are returned, handed on, or stored where the package waits for them',
       'commands that are released: `cmd.Process.Release()`',
       'a command that could not be started',
-      'what `main` itself starts: the process ends with it',
+      'what programs under `main` and `init` start: the process ends with it',
     ],
     links: ['https://pkg.go.dev/os/exec#Cmd.Start'],
   },
   checkFunction(fn, report) {
-    if (fn.cfg.incomplete || fn.decl.broken || fn.name === 'main' || fn.name === 'init') return;
+    if (fn.cfg.incomplete || fn.decl.broken || isProcessLifetime(fn)) return;
     for (const call of callsIn(fn)) {
       if (!isCallTo(fn, call, 'os/exec', 'Cmd', 'Start') || call.fun.kind !== 'SelectorExpr') continue;
       const problem = judge(fn, call, unparen(call.fun.x));

@@ -1,15 +1,22 @@
-import { callsIn, isCallTo, isContext, walkOwn } from '../engine/calls.ts';
-import type { LocalVar } from '../engine/facts/objects.ts';
-import { isNamed } from '../engine/facts/types.ts';
+import { callsIn, isCallTo } from '../engine/calls.ts';
+import { declFacts } from '../engine/facts/scopes.ts';
 import type { Fix } from '../engine/finding.ts';
 import { replace, withoutLastUse } from '../engine/fix.ts';
-import { assignedBy } from '../engine/flow/paths.ts';
+import {
+  type ContextInScope,
+  contextInScope,
+  fallsBack,
+  inGoroutine,
+  isChoice,
+  isDeferred,
+  isEmptyContext,
+} from '../engine/flow/contextScope.ts';
+import { isRequest, isWaitedFor, siblingOf, waitsUnderItsContext } from '../engine/flow/contextSiblings.ts';
 import { atLeast } from '../engine/package/goMod.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Problem, Rule } from '../engine/rule.ts';
-import type { CallExpr, Node } from '../engine/syntax/ast.ts';
+import type { CallExpr, Expr } from '../engine/syntax/ast.ts';
 import { unparen } from '../engine/syntax/print.ts';
-import { walk } from '../engine/syntax/walk.ts';
 
 export const rule: Rule = {
   meta: {
@@ -17,27 +24,28 @@ export const rule: Rule = {
     title: "Caller's context not passed on",
     group: 'contexts',
     level: 'information',
-    summary: 'Under a context that is in scope, a call takes `context.Background()` or `context.TODO()`.',
+    summary:
+      'Under a context that is in scope, a call takes `context.Background()` or `context.TODO()`, or waits without any where a sibling takes one.',
     why: 'The call does not hear of the deadline or the cancellation of its caller. It, and the goroutine that makes it, go on when nobody waits for the result any more.',
-    fix: 'Pass the context that is in scope; where the work is meant to go on, say so with `context.WithoutCancel(ctx)`.',
+    fix: 'Pass the context that is in scope (`QueryContext`, `NewRequestWithContext`, `CommandContext`); where the work is meant to go on, say so with `context.WithoutCancel(ctx)`.',
     silentAbout: [
       '`main`, `init` and tests',
       'contexts that are derived anew with a timeout of their own: a detached clean-up',
       'deferred calls, and calls that clean up, log, trace or measure',
-      'what stands in place of a nil context',
+      'what stands in place of a nil context, or comes after the context has ended',
       'a choice: the other branch of the `if` makes the same call with the context',
       'commands that the function starts or hands on and does not wait for: they may be meant to outlive it',
+      'requests that get a context later, or are handed on',
+      'transactions and statements: they have the context that they were made with',
     ],
     links: ['https://pkg.go.dev/context#WithoutCancel', 'https://go.dev/blog/context'],
   },
   checkFunction(fn, report) {
     if (fn.file.isTest || fn.name === 'main' || fn.name === 'init') return;
-    walkOwn(fn, (n, parent) => {
-      if (n.kind !== 'CallExpr' || !isCallTo(fn, n, 'context', '', 'Background', 'TODO') || parent?.kind !== 'CallExpr')
-        return;
-      const problem = judge(fn, n, parent);
+    for (const call of callsIn(fn)) {
+      const problem = withEmptyContext(fn, call) ?? withoutContext(fn, call);
       if (problem) report(problem);
-    });
+    }
   },
 };
 
@@ -46,36 +54,79 @@ const cleansUp =
 
 const logs = /^(debug|info|warn|warning|error|print)(f|ln|w|context|ctx|contextf|fctx)?$/i;
 
-function judge(fn: FunctionUnit, empty: CallExpr, call: CallExpr): Problem | undefined {
-  const called = fn.textOf(call.fun);
-  const name = called.slice(called.lastIndexOf('.') + 1);
-  // What they make carries the context into the call that waits.
-  const isRequest =
-    isCallTo(fn, call, 'net/http', '', 'NewRequestWithContext') || isCallTo(fn, call, 'os/exec', '', 'CommandContext');
-  if (call.args[0] !== empty || (!isRequest && (cleansUp.test(name) || logs.test(name))) || isDeferred(fn, call))
-    return undefined;
-  const outer = contextInScope(fn, empty);
-  if (!outer || fallsBack(fn, empty, outer.text) || isChoice(fn, call, outer.text)) return undefined;
+const lastName = (called: string): string => called.slice(called.lastIndexOf('.') + 1);
+
+/** `f(context.Background(), …)` */
+function withEmptyContext(fn: FunctionUnit, call: CallExpr): Problem | undefined {
+  const [first] = call.args;
+  const empty = first && emptyContext(fn, first);
+  if (!first || !empty) return undefined;
+  const name = lastName(fn.textOf(call.fun));
+  const isCarrier = isRequest(fn, call);
+  if ((!isCarrier && (cleansUp.test(name) || logs.test(name))) || isDeferred(fn, call)) return undefined;
+  const outer = contextInScope(fn, first);
+  if (!outer || fallsBack(fn, first, outer.text) || isChoice(fn, call, outer.text)) return undefined;
   if (isCallTo(fn, call, 'os/exec', '', 'CommandContext') && !isWaitedFor(fn, call)) return undefined;
   const spawned = inGoroutine(fn);
   const callee = fn.package.calleeOf(call);
   const blocks =
-    isRequest ||
+    isCarrier ||
     (callee.kind === 'external' &&
       fn.package.knowledge.facts(callee.path, callee.receiver, callee.name)?.blocks === true);
+  const waits = blocks || (callee.kind === 'function' && waitsUnderItsContext(callee.function));
   // Outside of a goroutine and of calls that are known to wait, a detached context is often meant.
-  if (!spawned && !blocks) return undefined;
+  if (!spawned && !waits) return undefined;
   return {
     function: fn,
-    place: fn.place(empty),
-    higher: !spawned || blocks,
+    place: fn.place(first),
+    higher: blocks,
     message: `\`${name}\` does not hear when \`${outer.text}\` ends: it goes on when nobody waits any more. Pass \`${outer.text}\`, or \`context.WithoutCancel(${outer.text})\` where that is meant.`,
-    witness: [
-      { ...outer.owner.place(outer.variable.ident), message: `\`${outer.text}\` carries the deadline of the caller` },
-      { ...fn.place(call), message: `\`${name}\` is called with an empty context and outlives it` },
-    ],
-    fixes: fixes(fn, empty, outer.text),
+    witness: told(fn, call, outer, `\`${name}\` is called with an empty context and outlives it`),
+    fixes: empty === first ? fixes(fn, empty, outer.text) : [],
   };
+}
+
+/** `context.Background()`, also by the name of a local that holds it once and for all. */
+function emptyContext(fn: FunctionUnit, e: Expr): CallExpr | undefined {
+  const x = unparen(e);
+  if (x.kind === 'CallExpr') return isEmptyContext(fn, x) ? x : undefined;
+  const object = x.kind === 'Ident' ? fn.package.objectOf(x) : undefined;
+  if (object?.kind !== 'local' || object.owner !== fn.syntax) return undefined;
+  const { definitions, assignments } = declFacts(fn.decl);
+  const definition = definitions.get(object);
+  const value = definition?.kind === 'value' ? unparen(definition.value) : undefined;
+  const isOnly = (assignments.get(object) ?? []).length === 0;
+  return value?.kind === 'CallExpr' && isOnly && isEmptyContext(fn, value) ? value : undefined;
+}
+
+/** `db.Query(…)` where there is `db.QueryContext(ctx, …)`. */
+function withoutContext(fn: FunctionUnit, call: CallExpr): Problem | undefined {
+  const sibling = siblingOf(fn, call);
+  if (!sibling || isDeferred(fn, call)) return undefined;
+  const outer = contextInScope(fn, call);
+  if (!outer || fallsBack(fn, call, outer.text)) return undefined;
+  const name = lastName(fn.textOf(call.fun));
+  return {
+    function: fn,
+    place: fn.place(call.fun),
+    message: `\`${name}\` does not hear when \`${outer.text}\` ends: it goes on when nobody waits any more. Use \`${sibling.name}\` with \`${outer.text}\`.`,
+    witness: told(fn, call, outer, `\`${name}\` waits without a context and outlives it`),
+    fixes: sibling.isPlain ? siblingFix(fn, call, sibling.name, outer.text) : [],
+  };
+}
+
+const told = (fn: FunctionUnit, call: CallExpr, outer: ContextInScope, message: string) => [
+  { ...outer.owner.place(outer.variable.ident), message: `\`${outer.text}\` carries the deadline of the caller` },
+  { ...fn.place(call), message },
+];
+
+function siblingFix(fn: FunctionUnit, call: CallExpr, name: string, context: string): Fix[] {
+  if (call.fun.kind !== 'SelectorExpr') return [];
+  const [first] = call.args;
+  const edits = first
+    ? [replace(fn, call.fun.sel, name), replace(fn, { start: first.start, end: first.start }, `${context}, `)]
+    : [replace(fn, { start: call.fun.sel.start, end: call.end }, `${name}(${context})`)];
+  return [{ title: `Use ${name}`, isPreferred: true, edits }];
 }
 
 /** Passes the context; where the package is new enough, detaches from it in so many words as well. */
@@ -89,92 +140,4 @@ function fixes(fn: FunctionUnit, empty: CallExpr, outer: string): Fix[] {
       ? [{ title: `Pass ${detached}`, isPreferred: false, edits: [replace(fn, empty, detached)] }]
       : []),
   ];
-}
-
-function isDeferred(fn: FunctionUnit, call: CallExpr): boolean {
-  if (fn.ancestors(call).at(-1)?.kind === 'DeferStmt') return true;
-  for (let f: FunctionUnit | undefined = fn; f?.outer; f = f.outer) {
-    if (f.outer.ancestors(f.syntax).at(-2)?.kind === 'DeferStmt') return true;
-  }
-  return false;
-}
-
-function inGoroutine(fn: FunctionUnit): boolean {
-  return fn.outer?.ancestors(fn.syntax).at(-2)?.kind === 'GoStmt';
-}
-
-interface InScope {
-  readonly variable: LocalVar;
-  readonly owner: FunctionUnit;
-  readonly text: string;
-}
-
-/** The nearest context: declared before in this function or one around it; or the request's. */
-function contextInScope(fn: FunctionUnit, at: Node): InScope | undefined {
-  for (let f: FunctionUnit | undefined = fn; f; f = f.outer) {
-    let found: InScope | undefined;
-    const owner = f;
-    const consider = (ident: { readonly name: string; readonly end: number }, variable: LocalVar): void => {
-      if (ident.end > at.start || ident.name === '_') return;
-      const t = owner.package.typeOfObject(variable);
-      if (isContext(t)) found = { variable, owner, text: ident.name };
-      else if (!found && variable.role === 'param' && isNamed(t, 'net/http', 'Request'))
-        found = { variable, owner, text: `${ident.name}.Context()` };
-    };
-    for (const p of f.syntax.type.params)
-      for (const n of p.names) {
-        const v = f.package.objectOf(n);
-        if (v?.kind === 'local') consider(n, v);
-      }
-    walkOwn(f, (n) => {
-      if (n.kind !== 'AssignStmt' || n.op !== ':=' || n.end > at.start) return;
-      // Only what is still in scope: declared in a block around the place.
-      const block = owner.ancestors(n).at(-1);
-      if (!block || block.start > at.start || block.end < at.end) return;
-      for (const l of n.lhs) {
-        const v = l.kind === 'Ident' ? owner.package.objectOf(l) : undefined;
-        if (l.kind === 'Ident' && v?.kind === 'local' && v.ident === l) consider(l, v);
-      }
-    });
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** `if own { f(ctx) } else { f(context.TODO()) }`: whoever wrote it knows both. */
-function isChoice(fn: FunctionUnit, call: CallExpr, context: string): boolean {
-  const called = fn.textOf(call.fun);
-  return fn.ancestors(call).some((a) => {
-    if (a.kind !== 'IfStmt' || !a.else) return false;
-    const other = call.start < a.body.end ? a.else : a.body;
-    let isPassed = false;
-    walk(other, (n) => {
-      const [first] = n.kind === 'CallExpr' && fn.textOf(n.fun) === called ? n.args : [];
-      if (first && fn.textOf(first) === context) isPassed = true;
-      return !isPassed;
-    });
-    return isPassed;
-  });
-}
-
-const waits = new Set(['Run', 'Wait', 'Output', 'CombinedOutput']);
-
-/** `exec.CommandContext(…).Run()`, also by the name that the command gets. */
-function isWaitedFor(fn: FunctionUnit, command: CallExpr): boolean {
-  const statement = fn.ancestors(command).at(-1);
-  const named = statement?.kind === 'AssignStmt' ? assignedBy(fn, statement) : [];
-  return callsIn(fn).some(({ fun }) => {
-    if (fun.kind !== 'SelectorExpr' || !waits.has(fun.sel.name)) return false;
-    const on = unparen(fun.x);
-    const object = on.kind === 'Ident' ? fn.package.objectOf(on) : undefined;
-    return on === command || (object !== undefined && named.includes(object));
-  });
-}
-
-/** `if ctx == nil { … }`, or after the context was seen to have ended. */
-function fallsBack(fn: FunctionUnit, at: Node, name: string): boolean {
-  return fn.ancestors(at).some((a) => {
-    if (a.kind === 'IfStmt') return fn.textOf(a.cond).includes(name.replace(/\(\)$/, ''));
-    return a.kind === 'CommClause' && a.comm !== undefined && fn.textOf(a.comm).includes('.Done()');
-  });
 }

@@ -1,10 +1,11 @@
-import type { PackageVar } from '../engine/facts/objects.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
-import { isNamed, type Type } from '../engine/facts/types.ts';
+import { type Addition, additionsIn, bounds, type Container, containerKind, insertion } from '../engine/flow/growth.ts';
 import { isHandler, isProcessLifetime, outermostOf } from '../engine/lifetime.ts';
+import type { PackageFact } from '../engine/package/facts.ts';
 import type { FunctionUnit, PackageView, Use } from '../engine/package/view.ts';
 import type { Rule } from '../engine/rule.ts';
-import type { Decl, Expr, Ident, Node } from '../engine/syntax/ast.ts';
+import type { Ident, Node } from '../engine/syntax/ast.ts';
+import { walk } from '../engine/syntax/walk.ts';
 
 export const rule: Rule = {
   meta: {
@@ -12,129 +13,165 @@ export const rule: Rule = {
     title: 'Map that only grows',
     group: 'memory',
     level: 'information',
-    summary: 'A package-level map is written with keys that come from outside, and nothing ever takes an entry away.',
-    why: 'Everything that a package variable refers to lives as long as the process. With keys from requests the map grows with every new one, until the memory is gone.',
+    summary:
+      'A map, `sync.Map` or slice that lives as long as the process gets an entry with every new request, and nothing ever takes one away.',
+    why: 'Everything that a package variable, or a handler that is registered once, refers to lives as long as the process. With keys from requests the map grows with every new one, until the memory is gone.',
     fix: 'Bound it: an LRU or expiring cache, a size limit, or a delete when the key is done with.',
     silentAbout: [
       'maps that some code deletes from, clears, replaces or measures with `len`',
-      'maps that are filled by `init`, package variables or functions that register',
+      'slices that are cut, overwritten or replaced',
+      'what is filled by `init`, package variables or functions that register',
       'keys that are constants, numbers, booleans or named types',
-      'maps that are handed out',
+      'what is handed out',
+      'fields of objects that are not known to live as long as the process',
     ],
     links: ['https://go.dev/doc/effective_go#maps'],
   },
-  checkPackage(pkg, report, each) {
-    each(packageMaps(pkg), (variable) => {
-      const uses = pkg.usesOf(variable);
-      const writes = uses.filter((u) => insertion(pkg, u) !== undefined);
-      if (writes.length === 0 || uses.some(bounds)) return;
-      const grows = writes.find((u) => u.function && growsWithInput(u.function));
-      const at = grows && insertion(pkg, grows);
-      if (!grows?.function || !at) return;
+  checkFunction(fn, report) {
+    if (!fn.package.imports('net/http') || fn.file.isTest) return;
+    const additions = additionsIn(fn);
+    if (additions.length === 0 || !servesRequests(fn)) return;
+    const told = new Set<string>();
+    for (const addition of additions) {
+      const container = containerOf(fn, addition);
+      const at = container && firstGrowth(fn, container);
+      if (!container || !at || told.has(container.name)) continue;
+      told.add(container.name);
+      const { name, kind } = container;
       report({
-        function: grows.function,
-        place: grows.function.place(at),
-        message: `\`${variable.name}\` gets an entry for every new key and never loses one: it grows with the requests. Bound it with an LRU, an expiry or a delete.`,
+        function: fn,
+        place: fn.place(at),
+        message:
+          kind === 'slice'
+            ? `\`${name}\` gets an element with every request and never loses one. Bound it: cut it, or keep the last ones only.`
+            : `\`${name}\` gets an entry for every new key and never loses one: it grows with the requests. Bound it with an LRU, an expiry or a delete.`,
         witness: [
           {
-            ...grows.function.place(at),
-            message: `a new key adds an entry to \`${variable.name}\`; nothing in the package deletes, clears or measures it`,
+            ...fn.place(at),
+            message: `a new ${kind === 'slice' ? 'request adds an element' : 'key adds an entry'} to \`${name}\`; nothing in the package deletes, clears or measures it`,
           },
         ],
       });
-    });
+    }
   },
 };
 
-const packageMaps = (pkg: PackageView): PackageVar[] =>
-  pkg
-    .recallAll({ name: 'package maps', answer: (decl) => mapsIn(pkg, decl).map((ident) => ident.name) }, hasVariables)
-    .flatMap(({ decl, values }) => mapsIn(pkg, decl).filter((ident) => values.includes(ident.name)))
-    .flatMap((ident) => {
-      const variable = pkg.objectOf(ident);
-      return variable?.kind === 'var' ? [variable] : [];
-    });
-
-const hasVariables = ({ syntax }: Decl): boolean =>
-  syntax.kind === 'GenDecl' && syntax.specs.some((s) => s.kind === 'ValueSpec' && !s.isConst);
-
-function mapsIn(pkg: PackageView, { syntax }: Decl): Ident[] {
-  if (syntax.kind !== 'GenDecl') return [];
-  return syntax.specs.flatMap((spec) => {
-    if (spec.kind !== 'ValueSpec' || spec.isConst) return [];
-    return spec.names.filter((ident) => {
-      const obj = pkg.objectOf(ident);
-      // An exported map is everybody's.
-      return obj?.kind === 'var' && !/^\p{Lu}/u.test(obj.name) && isOpenMap(pkg, pkg.typeOfObject(obj));
-    });
-  });
+/** Where the function adds first to what only grows, if no other place that serves requests comes before. */
+function firstGrowth(fn: FunctionUnit, { kind, uses }: Container): Node | undefined {
+  if (uses.some((u) => insertion(fn.package, kind, u) === undefined && bounds(kind, u))) return undefined;
+  const first = uses.find(
+    (u) => u.function && insertion(fn.package, kind, u) && !u.function.file.isTest && servesRequests(u.function),
+  );
+  return first?.function === fn ? insertion(fn.package, kind, first) : undefined;
 }
 
-function isOpenMap(pkg: PackageView, type: Type): boolean {
-  if (isNamed(type, 'sync', 'Map')) return true;
-  const map = pkg.underlying(type);
-  if (map.kind !== 'map') return false;
-  const key = map.key;
-  return key.kind === 'basic' && key.name === 'string';
-}
-
-/** `m[k] = v` or `m.Store(k, v)` with a key that is no constant. */
-function insertion(pkg: PackageView, use: Use): Node | undefined {
-  const { parents } = declFacts(use.decl);
-  const above = use.parent;
-  const next = parents.get(above);
-  if (above.kind === 'IndexExpr' && above.x === use.ident && next && assigns(next, above)) {
-    const [key] = above.indices;
-    return key && pkg.constantOf(key) === undefined && !isThere(pkg, use, key) ? next : undefined;
+function containerOf(fn: FunctionUnit, { target, root }: Addition): Container | undefined {
+  const pkg = fn.package;
+  const object = pkg.objectOf(root);
+  const kind = containerKind(pkg, pkg.typeOf(target));
+  if (!kind || !object) return undefined;
+  const name = fn.textOf(target);
+  if (target.kind === 'Ident') {
+    // An exported one is everybody's.
+    if (object.kind === 'var') return /^\p{Lu}/u.test(name) ? undefined : { name, kind, uses: pkg.usesOf(object) };
+    if (object.kind !== 'local' || object.role !== 'var') return undefined;
+    return livesInHandler(fn, object.owner) ? { name, kind, uses: pkg.usesOf(object) } : undefined;
   }
-  if (above.kind !== 'SelectorExpr' || next?.kind !== 'CallExpr' || !/^(Store|LoadOrStore|Swap)$/.test(above.sel.name))
-    return undefined;
-  const [key] = next.args;
-  const type = key && pkg.typeOf(key);
-  return key && type?.kind === 'basic' && type.name === 'string' && pkg.constantOf(key) === undefined
-    ? next
-    : undefined;
+  if (target.kind !== 'SelectorExpr' || object.kind !== 'local' || object.role !== 'receiver') return undefined;
+  const owner = receiverType(outermostOf(fn));
+  if (!owner || /^\p{Lu}/u.test(target.sel.name) || !livesLong(outermostOf(fn), owner)) return undefined;
+  return { name, kind, uses: pkg.usesOfField(owner.name, target.sel.name) };
 }
 
-const assigns = (n: Node, target: Expr): boolean =>
-  (n.kind === 'AssignStmt' && n.lhs.includes(target)) || (n.kind === 'IncDecStmt' && n.x === target);
+/** `store` in `func (s *store) …` */
+function receiverType({ syntax }: FunctionUnit): Ident | undefined {
+  const type = syntax.kind === 'FuncDecl' ? syntax.receiver?.type : undefined;
+  const named = type?.kind === 'StarExpr' ? type.x : type;
+  return named?.kind === 'Ident' ? named : undefined;
+}
 
-/** The key comes from a range over the map, or has just been found in it. */
-function isThere(pkg: PackageView, use: Use, key: Expr): boolean {
-  const map = pkg.objectOf(use.ident);
-  const isMap = (e: Expr | undefined): boolean => e?.kind === 'Ident' && pkg.objectOf(e) === map;
-  const text = (e: Expr): string => use.decl.text.slice(e.start, e.end);
-  const { parents } = declFacts(use.decl);
-  let inner: Node = use.ident;
-  for (let n = parents.get(inner); n; [inner, n] = [n, parents.get(n)]) {
-    if (n.kind === 'RangeStmt' && isMap(n.x) && n.key && text(n.key) === text(key)) return true;
-    if (n.kind !== 'IfStmt' || n.body !== inner || n.init?.kind !== 'AssignStmt' || n.cond.kind !== 'Ident') continue;
-    const [found] = n.init.rhs;
-    const ok = n.init.lhs[1];
-    if (found?.kind === 'IndexExpr' && isMap(found.x) && ok?.kind === 'Ident' && ok.name === n.cond.name) return true;
-  }
+/** A handler inside of the function that declares the variable: one that outlives it, and runs again and again. */
+function livesInHandler(fn: FunctionUnit, owner: Node): boolean {
+  for (let f: FunctionUnit | undefined = fn; f && f.syntax !== owner; f = f.outer)
+    if (isHandler(f)) return !handlerAround(f.outer);
   return false;
 }
 
-/** Anything that takes entries away, measures the map, replaces it or hands it out. */
-function bounds(use: Use): boolean {
-  const above = use.parent;
-  if (above.kind === 'CallExpr') return above.fun !== use.ident;
-  // `&m[k]` does not compile for maps; an index into what the entry holds is about the entry.
-  if (above.kind === 'IndexExpr') return above.x !== use.ident;
-  if (above.kind === 'RangeStmt') return false;
-  if (above.kind === 'SelectorExpr')
-    return /^(Delete|LoadAndDelete|CompareAndDelete|Clear|Range)$/.test(above.sel.name);
-  return !(above.kind === 'BinaryExpr');
+const handlerAround = (fn: FunctionUnit | undefined): boolean => {
+  for (let f = fn; f; f = f.outer) if (isHandler(f)) return true;
+  return false;
+};
+
+/**
+ * Do values of the receiver's type live as long as the process: a package variable holds one, or it serves requests by
+ * methods that are registered, and no handler makes one for itself?
+ */
+function livesLong(method: FunctionUnit, owner: Ident): boolean {
+  const pkg = method.package;
+  const type = pkg.objectOf(owner);
+  if (type?.kind !== 'type') return false;
+  if (pkg.usesOf(type).some((u) => u.function && handlerAround(u.function) && isMade(u))) return false;
+  if (pkg.collect(registered).includes(owner.name)) return true;
+  if (pkg.methodsOf(owner.name).some((m) => m.name.endsWith('.ServeHTTP') && isHandler(m))) return true;
+  return pkg.recallAll(typesOfVariables(pkg), hasVariables).some(({ values }) => values.includes(owner.name));
 }
+
+/** `&page{}`, `page{}`, `new(page)`: not a mention in a signature or a receiver. */
+function isMade({ parent, ident, decl }: Use): boolean {
+  if (parent.kind === 'CompositeLit') return parent.type === ident;
+  const { parents } = declFacts(decl);
+  return parent.kind === 'CallExpr' && parent.args.includes(ident) && parents.get(parent) !== undefined;
+}
+
+/** The types of whose values a method that handles requests is passed on: `mux.HandleFunc("/", s.handle)`. */
+const registered: PackageFact<string> = {
+  name: 'types with registered handlers',
+  of: (fn) => {
+    if (!fn.package.imports('net/http') || fn.outer) return [];
+    const found: string[] = [];
+    walk(fn.syntax, (n) => {
+      if (n.kind !== 'CallExpr') return;
+      for (const a of n.args) {
+        const m = a.kind === 'SelectorExpr' ? fn.package.member(fn.package.typeOf(a.x), a.sel.name) : undefined;
+        if (m?.kind === 'method' && m.path === fn.package.path && m.function && isHandler(m.function))
+          found.push(m.owner);
+      }
+    });
+    return found;
+  },
+};
+
+const typesOfVariables = (pkg: PackageView) => ({
+  name: 'types of package variables',
+  answer: ({ syntax }: { readonly syntax: Node }): string[] =>
+    syntax.kind !== 'GenDecl'
+      ? []
+      : syntax.specs.flatMap((spec) =>
+          spec.kind !== 'ValueSpec' || spec.isConst
+            ? []
+            : spec.names.flatMap((ident) => {
+                const variable = pkg.objectOf(ident);
+                const type = variable?.kind === 'var' ? pkg.typeOfObject(variable) : undefined;
+                const named = type?.kind === 'pointer' ? type.element : type;
+                return named?.kind === 'named' && named.path === pkg.path ? [named.name] : [];
+              }),
+        ),
+});
+
+const hasVariables = ({ syntax }: { readonly syntax: Node }): boolean =>
+  syntax.kind === 'GenDecl' && syntax.specs.some((s) => s.kind === 'ValueSpec' && !s.isConst);
 
 const fills = /register|^add|^init|^new|^must|setup|load|configure|define|declare|enable/i;
 
-/** Written where every request may bring a new key. */
-function growsWithInput(fn: FunctionUnit): boolean {
+/** Runs for every request: a handler, a literal in one, or a function that a handler of the package calls. */
+function servesRequests(fn: FunctionUnit): boolean {
   const outer = outermostOf(fn);
   const { syntax } = outer;
-  if (isProcessLifetime(fn) || outer.file.isTest || syntax.kind !== 'FuncDecl' || fills.test(syntax.name.name))
-    return false;
-  return isHandler(outer);
+  if (outer.file.isTest) return false;
+  if (fn.outer && handlerAround(fn)) return true;
+  if (syntax.kind !== 'FuncDecl' || fills.test(syntax.name.name)) return false;
+  return isHandler(outer) || (!isProcessLifetime(fn) && isCalledByHandler(outer));
 }
+
+const isCalledByHandler = (fn: FunctionUnit): boolean =>
+  fn.package.callsTo(fn).some(({ function: caller }) => !caller.file.isTest && handlerAround(caller));

@@ -15,6 +15,7 @@ const waits = ['Wait', 'Run', 'Output', 'CombinedOutput'];
 export const waitForCommand: Obligation = {
   acquires: () => undefined,
   release: { methods: waits },
+  setWith: 'Process',
   endsAt: (fn, node, variable) =>
     (declFacts(fn.decl).uses.get(variable) ?? []).some(
       (u) => u.start >= node.start && u.end <= node.end && endsByProcess(fn, u),

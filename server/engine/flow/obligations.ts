@@ -20,6 +20,8 @@ export interface Obligation {
   endsAt?(fn: FunctionUnit, node: Node, variable: LocalVar): boolean;
   /** Only paths that leave the function in one of these ways count. */
   counts?(fn: FunctionUnit, exit: Block): boolean;
+  /** A field that is nil as long as nothing was acquired: `Process` of a command. */
+  readonly setWith?: string;
   /** Can the call fail, as far as it has to do with what is held, only when that is over? Of a pipe, a write whose reader has gone. */
   failsWhenOver?(fn: FunctionUnit, call: CallExpr, variable: LocalVar): boolean;
   /** A condition over the held value that, answered so, means that it has released itself (`rows.Next()` is false). */
@@ -208,8 +210,21 @@ export function violationOf(fn: FunctionUnit, a: Acquisition, kind: Obligation):
   };
   const path = findPath(fn, a.block, a.index, visitor);
   if (path) return { ...a, path, how, isDeferred: false };
+  const lost = lostBeforeDefer(fn, a, names, visitor);
+  if (lost) return { ...a, path: lost, how: 'lost', isDeferred: false };
   const unmet = unmetDefer(fn, a, names, visitor);
   return unmet && { ...a, path: unmet, how: 'kept', isDeferred: true };
+}
+
+/** A deferred closure releases what the variable holds in the end: what was overwritten before stays. */
+function lostBeforeDefer(fn: FunctionUnit, a: Acquisition, names: readonly HeldName[], visitor: Visitor) {
+  const closures = fn.cfg.deferred.filter((d) => d.start > a.stmt.start && releasesInTheEnd(fn, d, names));
+  if (closures.length === 0 || names.length > 1) return undefined;
+  return findPath(fn, a.block, a.index, {
+    ...visitor,
+    item: (i) => (i.node.kind === 'DeferStmt' && closures.includes(i.node) ? 'on' : visitor.item(i)),
+    exit: () => 'stop',
+  });
 }
 
 /** The path on which a closure was deferred that releases at an error only, and the function ends without one. */
@@ -294,7 +309,8 @@ function contradicts(fn: FunctionUnit, edge: Edge, a: Attempt, kind: Obligation,
   const nil = nilTest(fn, cond);
   if (nil) {
     const isNil = nil.equal === value;
-    if (nil.object === a.variable && (nil.field === undefined || nil.field === kind.release.field)) return isNil;
+    const isHeld = nil.field === undefined || nil.field === kind.release.field || nil.field === kind.setWith;
+    if (nil.object === a.variable && isHeld) return isNil;
     return errorIsOwn && nil.object === a.error && nil.field === undefined && !isNil;
   }
   if (

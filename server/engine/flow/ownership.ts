@@ -202,11 +202,13 @@ function isStubOver(fn: FunctionUnit, node: Node, name: string): boolean {
   return type.kind === 'named' && type.path === 'google.golang.org/grpc' && type.name === 'ClientConn';
 }
 
+/** Undefined also where many arguments become one slice. */
 export function parameterAt(fn: FunctionUnit, index: number): LocalVar | undefined {
   const names = fn.syntax.type.params.flatMap((p): (Ident | undefined)[] =>
     p.names.length > 0 ? [...p.names] : [undefined],
   );
-  const ident = names[index];
+  const isSlice = index >= names.length - 1 && fn.syntax.type.params.at(-1)?.type.kind === 'Ellipsis';
+  const ident = isSlice ? undefined : names[index];
   const object = ident && fn.package.objectOf(ident);
   return object?.kind === 'local' ? object : undefined;
 }

@@ -97,10 +97,12 @@ export function isOtherEndInUse(fn: FunctionUnit, v: Violation): boolean {
     if (callee?.kind === 'external' && callee.path === 'net/http' && callee.name.startsWith('NewRequest')) return false;
     // `io.Copy(w, pr)` comes back when the writer has been closed, and not before.
     if (call?.kind === 'CallExpr' && isReadWhole(fn, call, u)) return true;
-    const inGoroutine = fn.ancestors(u).some((n) => n.kind === 'FuncLit' || n.kind === 'GoStmt');
-    return inGoroutine || useOf(fn, u, closes) === 'handsOn';
+    return isElsewhere(fn, u) || useOf(fn, u, closes) === 'handsOn';
   });
 }
+
+const isElsewhere = (fn: FunctionUnit, u: Node): boolean =>
+  fn.ancestors(u).some((n) => n.kind === 'FuncLit' || n.kind === 'GoStmt');
 
 const isReadWhole = (fn: FunctionUnit, call: CallExpr, end: Node): boolean =>
   (isCallTo(fn, call, 'io', '', 'Copy') && call.args[1] === end) ||
@@ -115,7 +117,7 @@ export function comesTooLate(fn: FunctionUnit, v: Violation): boolean {
   const { parents, uses } = declFacts(fn.decl);
   const reads = (other ? (uses.get(other) ?? []) : []).some((u) => {
     const call = parents.get(u);
-    return call?.kind === 'CallExpr' && isReadWhole(fn, call, u) && fn.ancestors(u).every((n) => n.kind !== 'FuncLit');
+    return call?.kind === 'CallExpr' && isReadWhole(fn, call, u) && !isElsewhere(fn, u);
   });
   return reads || fn.cfg.deferred.some((d) => d.start > v.stmt.end && /\bWait\(|<-/.test(fn.textOf(d)));
 }

@@ -45,6 +45,20 @@ add(
    database/sql.DB.Ping database/sql.DB.PingContext database/sql.DB.Begin database/sql.DB.BeginTx database/sql.Tx.Query database/sql.Tx.QueryContext
    database/sql.Tx.Exec database/sql.Tx.ExecContext database/sql.Tx.Commit golang.org/x/sync/errgroup.Group.Wait`,
 );
+add(blocks, 'golang.org/x/sync/semaphore.Weighted.Acquire database/sql.DB.Prepare database/sql.DB.PrepareContext');
+const underContext = (name: string): CallFacts => ({ blocks: true, underContext: name });
+add(
+  underContext('http.NewRequestWithContext'),
+  `net/http.Get net/http.Head net/http.Post net/http.PostForm
+   net/http.Client.Get net/http.Client.Head net/http.Client.Post net/http.Client.PostForm`,
+);
+add(underContext('BeginTx'), 'database/sql.DB.Begin');
+add(underContext('(*net.Dialer).DialContext'), 'net.Dial');
+add(underContext('(*tls.Dialer).DialContext'), 'crypto/tls.Dial');
+add(
+  underContext('a method of net.Resolver'),
+  'net.LookupHost net.LookupIP net.LookupAddr net.LookupCNAME net.LookupMX net.LookupNS net.LookupTXT net.LookupSRV',
+);
 add(
   serves,
   `net/http.ListenAndServe net/http.ListenAndServeTLS net/http.Serve net/http.ServeTLS net/http.Server.ListenAndServe net/http.Server.ListenAndServeTLS

@@ -30,6 +30,8 @@ export interface CallFacts {
   readonly spawns?: number;
   /** Runs its function argument (index) before it returns. */
   readonly calls?: number;
+  /** What does the same under a context, where it has another name than this with `Context` or `WithContext` behind. */
+  readonly underContext?: string;
   /** Blocks until told to stop; a server loop. */
   readonly serves?: boolean;
 }

@@ -57,3 +57,28 @@ func NewHandle(parent context.Context) *Handle {
 	h.Ctx, h.Cancel = context.WithCancel(parent)
 	return h
 }
+
+// In a literal, and called by the field or by the name that it had before.
+
+type stream struct {
+	ctx context.Context
+	end context.CancelFunc
+}
+
+func newStream(parent context.Context) *stream {
+	ctx, cancel := context.WithCancel(parent)
+	return &stream{ctx: ctx, end: cancel}
+}
+
+func (s *stream) Close() { s.end() }
+
+type kept struct{ cancel context.CancelFunc }
+
+func keep(parent context.Context, run func(context.Context, *kept)) {
+	ctx, cancel := context.WithCancel(parent)
+	defer cancel()
+	run(ctx, &kept{cancel: cancel})
+}
+
+// Of a parameter somebody else knows.
+func keepOf(cancel context.CancelFunc) *kept { return &kept{cancel: cancel} }

@@ -92,3 +92,14 @@ func (p *poller) rootless() error {
 	defer cancel()
 	return p.ask(ctx)
 }
+
+// A deferred closure cancels the last one only.
+func twice(parent context.Context, try func(context.Context) error) error {
+	ctx, cancel := context.WithCancel(parent)
+	defer func() { cancel() }()
+	if err := try(ctx); err == nil {
+		return nil
+	}
+	ctx, cancel = context.WithCancel(parent) // want "`cancel` is overwritten before it was called"
+	return try(ctx)
+}

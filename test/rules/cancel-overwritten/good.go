@@ -139,3 +139,13 @@ func (p *poller) killOnce(stop <-chan struct{}, exited <-chan error, kill func(c
 		}
 	}
 }
+
+func twice(parent context.Context, try func(context.Context) error) error {
+	ctx, cancel := context.WithCancel(parent)
+	defer func() { cancel() }()
+	for try(ctx) != nil {
+		cancel()
+		ctx, cancel = context.WithCancel(parent)
+	}
+	return nil
+}

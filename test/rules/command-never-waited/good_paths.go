@@ -116,3 +116,41 @@ func begin(cmd *exec.Cmd, byName map[string]*exec.Cmd) error {
 	}
 	return cmd.Start()
 }
+
+// What was started has a process.
+func restarted(name string, changed <-chan bool) error {
+	cmd := exec.Command(name)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	<-changed
+	if cmd != nil && cmd.Process != nil {
+		cmd.Process.Kill()
+		_, err := cmd.Process.Wait()
+		return err
+	}
+	return nil
+}
+
+// A helper that takes many keeps them.
+func both(names [2]string) (*group, error) {
+	first, second := exec.Command(names[0]), exec.Command(names[1])
+	if err := first.Start(); err != nil {
+		return nil, err
+	}
+	all := together(first, second)
+	if err := second.Start(); err != nil {
+		return all, err
+	}
+	return all, nil
+}
+
+type group struct{ all []*exec.Cmd }
+
+func together(cmds ...*exec.Cmd) *group {
+	g := new(group)
+	for i := range cmds {
+		g.all = append(g.all, cmds[i])
+	}
+	return g
+}
