@@ -1,3 +1,4 @@
+import { isCallTo } from '../engine/calls.ts';
 import type { LocalVar } from '../engine/facts/objects.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
 import type { Block, Item } from '../engine/flow/cfg.ts';
@@ -15,7 +16,7 @@ import {
 import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Report, Rule } from '../engine/rule.ts';
-import type { Expr, Node } from '../engine/syntax/ast.ts';
+import type { CallExpr, Expr, Node } from '../engine/syntax/ast.ts';
 import { pathOf } from '../engine/syntax/print.ts';
 import { walk } from '../engine/syntax/walk.ts';
 
@@ -30,7 +31,7 @@ export const rule: Rule = {
     why: 'A buffered channel of empty structs, or a `semaphore.Weighted`, counts how many may work at once. A slot that is not given back is lost for good; when all are, everybody waits for ever.',
     fix: 'Give the slot back before leaving, or `defer func() { <-sem }()` right after it was taken.',
     silentAbout: [
-      'functions that never give the slot back: their contract is another one',
+      'functions that never give the slot back, and keep it when all went well: their contract is another one',
       'slots that a goroutine, a callee or a returned function gives back',
       'a slot that the function keeps when all went well, and another function of the package gives back',
       'a semaphore that is made in the function, when the function returns',
@@ -48,6 +49,7 @@ export const rule: Rule = {
         const given = releasesOf(fn, slot).filter(
           ({ node, isOwn }) => isOwn || (node.start > item.node.start && (!loop || isIn(node, loop))),
         );
+        if (given.length === 0) checkFailure(fn, slot, { block, index, item }, report);
         if (given.length === 0) return;
         checkOwn(fn, slot, { block, index, item }, given, report);
         if (given.some((g) => g.isOwn)) return;
@@ -100,6 +102,50 @@ function checkOwn(
     ],
   });
 }
+
+/**
+ * Who takes a slot for his caller, which another function of the package gives back, keeps it where he succeeds. With an
+ * error the caller has nothing to give back.
+ */
+function checkFailure(fn: FunctionUnit, slot: Slot, { block, index, item }: Taking, report: Report): void {
+  if (slot.field === undefined || !fn.package.collect(onlyGiven).includes(slot.field)) return;
+  const end = (goal: (last: Node | undefined) => boolean) =>
+    findPath(fn, block, index, {
+      item: (i) => (i.node === item.node || mayGive(fn, i.node, slot) || sendsOn(i, slot) ? 'stop' : 'on'),
+      edge: (e) =>
+        slot.failed !== undefined && e.why.kind === 'cond' && saysFailed(fn, e.why.cond, e.why.value, slot.failed)
+          ? 'stop'
+          : 'on',
+      exit: (b) => (b.exit === 'return' && goal(b.items.at(-1)?.node) ? 'found' : 'stop'),
+    });
+  const failure = end((last) => answers(fn, last, false));
+  if (!failure || !end((last) => answers(fn, last, true))) return;
+  report({
+    function: fn,
+    place: fn.place(item.node),
+    message: `The slot of \`${slot.path}\` is kept on a path that answers an error: the caller has nothing to give back then, and when all are lost, everybody waits for ever. Put \`${slot.release}\` on that path.`,
+    witness: [
+      {
+        ...fn.place(item.node),
+        message: `a slot of \`${slot.path}\` is taken, which the caller gives back where all went well`,
+      },
+      ...tellPath(fn, failure, 'the function answers an error and keeps the slot'),
+    ],
+  });
+}
+
+/** `return nil`, or an error that is none of a variable: `return ctx.Err()`, `return errGone`, `return errors.New(…)`. */
+function answers(fn: FunctionUnit, last: Node | undefined, success: boolean): boolean {
+  const result = last?.kind === 'ReturnStmt' ? last.results.at(-1) : undefined;
+  const type = fn.syntax.type.results.at(-1)?.type;
+  if (!result || type?.kind !== 'Ident' || type.name !== 'error') return false;
+  const object = result.kind === 'Ident' ? fn.package.objectOf(result) : undefined;
+  if (success) return result.kind === 'Ident' && result.name === 'nil';
+  return object ? object.kind === 'var' : result.kind === 'CallExpr' && isCertainError(fn, result);
+}
+
+const isCertainError = (fn: FunctionUnit, call: CallExpr): boolean =>
+  isCallTo(fn, call, 'errors', '', 'New') || isCallTo(fn, call, 'fmt', '', 'Errorf');
 
 /** The goroutine that was started with the slot gives it back on some of its paths. */
 function checkGoroutine(fn: FunctionUnit, slot: Slot, taking: Item, literal: FunctionUnit, report: Report): void {

@@ -2,7 +2,7 @@ import { isContext } from '../engine/calls.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
 import type { Edge } from '../engine/flow/cfg.ts';
 import { heldNames, useIn } from '../engine/flow/heldNames.ts';
-import { type Acquisition, acquisitions, droppingEdges, type Obligation } from '../engine/flow/obligations.ts';
+import { type Acquisition, acquisitions, droppingEdges, type Obligation, unheld } from '../engine/flow/obligations.ts';
 import { useOf } from '../engine/flow/ownership.ts';
 import { findPath } from '../engine/flow/paths.ts';
 import { tellPath } from '../engine/flow/tell.ts';
@@ -21,26 +21,27 @@ interface Kind extends Obligation {
   readonly isOver: (fn: FunctionUnit, edge: Edge, name: string) => boolean;
 }
 
-const kinds: readonly Kind[] = [
-  {
-    what: 'watch',
-    stop: 'Stop',
-    forEver: 'its goroutine waits to send the next event for ever',
-    acquires: (fn, call) => (methodsAsked(fn, call).has('ResultChan') ? 0 : undefined),
-    release: { methods: ['Stop'] },
-    isOver: (fn, { why }, name) =>
-      (why.kind === 'range' && !why.more && isCallOf(why.node, name, 'ResultChan')) ||
-      asksOk(why.kind === 'cond' ? fn.textOf(why.cond) : ''),
-  },
-  {
-    what: 'subscription',
-    stop: 'Unsubscribe',
-    forEver: 'whoever sends its events waits for somebody to receive them',
-    acquires: (fn, call) => (isSubscribing(fn, call) ? 0 : undefined),
-    release: { methods: ['Unsubscribe'] },
-    isOver: (_, { why }, name) => why.kind === 'select' && isReceiveOf(why.clause, name, 'Err'),
-  },
-];
+const watch: Kind = {
+  what: 'watch',
+  stop: 'Stop',
+  forEver: 'its goroutine waits to send the next event for ever',
+  acquires: (fn, call) => (methodsAsked(fn, call).has('ResultChan') ? 0 : undefined),
+  release: { methods: ['Stop'] },
+  isOver: (fn, { why }, name) =>
+    (why.kind === 'range' && !why.more && isCallOf(why.node, name, 'ResultChan')) ||
+    asksOk(why.kind === 'cond' ? fn.textOf(why.cond) : ''),
+};
+
+const subscription: Kind = {
+  what: 'subscription',
+  stop: 'Unsubscribe',
+  forEver: 'whoever sends its events waits for somebody to receive them',
+  acquires: (fn, call) => (isSubscribing(fn, call) ? 0 : undefined),
+  release: { methods: ['Unsubscribe'] },
+  isOver: (_, { why }, name) => why.kind === 'select' && isReceiveOf(why.clause, name, 'Err'),
+};
+
+const kinds = [watch, subscription];
 
 export const rule: Rule = {
   meta: {
@@ -55,15 +56,50 @@ export const rule: Rule = {
     silentAbout: [
       'what is returned, stored or handed on',
       'the end of the events, or a value of `sub.Err()`: then it has ended by itself',
-      'subscriptions that are neither asked for `Err()` nor ended anywhere in the function',
+      'subscriptions that are kept, and neither asked for `Err()` nor ended anywhere in the function',
+      'subscriptions that nobody keeps, with a channel that others receive from',
     ],
     links: ['https://pkg.go.dev/k8s.io/apimachinery/pkg/watch#Interface'],
   },
   checkFunction(fn, report) {
     if (fn.cfg.incomplete || fn.decl.broken) return;
     for (const kind of kinds) for (const a of acquisitions(fn, kind)) checkOne(fn, kind, a, report);
+    for (const { call, path } of unheld(fn, dropped))
+      report({
+        function: fn,
+        place: fn.place(call),
+        message: `Nobody keeps the subscription of \`${fn.textOf(call.fun)}\`, so nobody can end it: ${subscription.forEver}. Keep it, and put \`defer sub.Unsubscribe()\` behind it.`,
+        witness: [
+          { ...fn.place(call), message: 'a subscription is started, and dropped' },
+          ...tellPath(fn, path, 'the function returns; nobody receives the events any more'),
+        ],
+      });
   },
 };
+
+/** A subscription with a channel of this function alone, of which the result is not taken. */
+const dropped: Obligation = {
+  acquires: (fn, call) => {
+    if (!mayBeSubscribing(fn, call) || !call.args.some((a) => isReceivedHere(fn, a))) return undefined;
+    const type = fn.package.typeOf(call);
+    const result = type.kind === 'tuple' ? type.elements[0] : type;
+    return result && fn.package.member(result, 'Unsubscribe')?.kind === 'method' ? 0 : undefined;
+  },
+  release: subscription.release,
+};
+
+/** A channel that the function has made, and that nobody else receives from. */
+function isReceivedHere(fn: FunctionUnit, channel: Expr): boolean {
+  const v = channel.kind === 'Ident' && isOwn(fn, channel) ? fn.package.objectOf(channel) : undefined;
+  if (v?.kind !== 'local' || fn.package.underlying(fn.package.typeOfObject(v)).kind !== 'chan') return false;
+  const { parents, uses } = declFacts(fn.decl);
+  return (uses.get(v) ?? []).every((u) => {
+    const above = parents.get(u);
+    const isReceive =
+      (above?.kind === 'UnaryExpr' && above.op === '<-') || (above?.kind === 'RangeStmt' && above.x === u);
+    return u === channel || u === v.ident || (isReceive && fn.ancestors(u).every((n) => n.kind !== 'FuncLit'));
+  });
+}
 
 function checkOne(fn: FunctionUnit, kind: Kind, a: Acquisition, report: Report): void {
   const { what, stop, release } = kind;
@@ -71,8 +107,13 @@ function checkOne(fn: FunctionUnit, kind: Kind, a: Acquisition, report: Report):
   const drops = droppingEdges(fn, a, kind);
   const name = a.ident.name;
   const names = heldNames(fn, a.variable, release);
+  let ending = `the function returns; \`${name}.${stop}()\` was not called`;
   const path = findPath(fn, a.block, a.index, {
     item: (i) => {
+      if (i.node === a.stmt) {
+        ending = `the next ${what} is started; \`${stop}()\` was not called for this one`;
+        return 'found';
+      }
       const use = useIn(fn, i.node, names);
       return use === 'releases' || use === 'handsOn' ? 'stop' : 'on';
     },
@@ -83,11 +124,8 @@ function checkOne(fn: FunctionUnit, kind: Kind, a: Acquisition, report: Report):
   report({
     function: fn,
     place: fn.place(a.ident),
-    message: `The ${what} \`${name}\` is not stopped on every path: ${kind.forEver}. Put \`defer ${name}.${stop}()\` after the error check.`,
-    witness: [
-      { ...fn.place(a.call), message: `a ${what} is started` },
-      ...tellPath(fn, path, `the function returns; \`${name}.${stop}()\` was not called`),
-    ],
+    message: `The ${what} \`${name}\` is not stopped on every path: ${kind.forEver}. ${path.item ? `Call \`${name}.${stop}()\` at the end of each round.` : `Put \`defer ${name}.${stop}()\` after the error check.`}`,
+    witness: [{ ...fn.place(a.call), message: `a ${what} is started` }, ...tellPath(fn, path, ending)],
   });
 }
 
@@ -107,12 +145,15 @@ function methodsAsked(fn: FunctionUnit, call: CallExpr): ReadonlySet<string> {
 
 /** `sub := feed.Subscribe(ch)`, and `sub` is ended by `Unsubscribe` or tells by `Err` that it has ended. */
 function isSubscribing(fn: FunctionUnit, call: CallExpr): boolean {
+  const asked = mayBeSubscribing(fn, call) ? methodsAsked(fn, call) : new Set();
+  return asked.has('Unsubscribe') || asked.has('Err');
+}
+
+function mayBeSubscribing(fn: FunctionUnit, call: CallExpr): boolean {
   if (call.fun.kind !== 'SelectorExpr' || !call.fun.sel.name.startsWith('Subscribe') || fn.file.isTest) return false;
   if (endsWithFunction(fn, call.fun.x) || call.args.some((a) => isContext(fn.package.typeOf(a)) && isOwn(fn, a)))
     return false;
-  if (!call.args.some((a) => fn.package.underlying(fn.package.typeOf(a)).kind === 'chan')) return false;
-  const asked = methodsAsked(fn, call);
-  return asked.has('Unsubscribe') || asked.has('Err');
+  return call.args.some((a) => fn.package.underlying(fn.package.typeOf(a)).kind === 'chan');
 }
 
 /** Whoever sends the events is a variable of the function, or is ended by it. */

@@ -55,10 +55,8 @@ add(
 add(underContext('BeginTx'), 'database/sql.DB.Begin');
 add(underContext('(*net.Dialer).DialContext'), 'net.Dial');
 add(underContext('(*tls.Dialer).DialContext'), 'crypto/tls.Dial');
-add(
-  underContext('a method of net.Resolver'),
-  'net.LookupHost net.LookupIP net.LookupAddr net.LookupCNAME net.LookupMX net.LookupNS net.LookupTXT net.LookupSRV',
-);
+for (const what of ['Host', 'IP', 'Addr', 'CNAME', 'MX', 'NS', 'TXT', 'SRV'])
+  add(underContext(`(*net.Resolver).Lookup${what}`), `net.Lookup${what}`);
 add(
   serves,
   `net/http.ListenAndServe net/http.ListenAndServeTLS net/http.Serve net/http.ServeTLS net/http.Server.ListenAndServe net/http.Server.ListenAndServeTLS

@@ -33,3 +33,38 @@ func (c *cache) watch() {
 func (c *cache) later() {
 	time.AfterFunc(time.Hour, c.expire)
 }
+
+// Under a condition, in the literal too.
+
+func beat(every time.Duration, done <-chan struct{}, say func()) {
+	var tick func()
+	tick = func() {
+		select {
+		case <-done:
+			return
+		default:
+		}
+		say()
+		time.AfterFunc(every, tick)
+	}
+	time.AfterFunc(every, tick)
+}
+
+func repeat(every time.Duration, f func() bool) {
+	time.AfterFunc(every, func() {
+		if !f() {
+			return
+		}
+		repeat(every, f)
+	})
+}
+
+// What it calls is another one.
+func twice(every time.Duration, f func()) {
+	time.AfterFunc(every, func() {
+		f()
+		once(every, f)
+	})
+}
+
+func once(every time.Duration, f func()) { time.AfterFunc(every, f) }

@@ -174,3 +174,34 @@ func (p *pool) restart(again bool) {
 		}
 	}()
 }
+
+// With an error it is given back, or was not taken.
+
+type door struct {
+	slots  chan struct{}
+	closed bool
+}
+
+func (d *door) enter(ctx context.Context) error {
+	select {
+	case d.slots <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if d.closed {
+		<-d.slots
+		return errClosed
+	}
+	return nil
+}
+
+func (d *door) leave() { <-d.slots }
+
+func (d *door) pass(ctx context.Context, f func()) error {
+	if err := d.enter(ctx); err != nil {
+		return err
+	}
+	defer d.leave()
+	f()
+	return nil
+}

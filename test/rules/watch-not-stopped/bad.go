@@ -27,3 +27,19 @@ func waitFor(c client, name string) error {
 	}
 	return errGone
 }
+
+// Every round starts another.
+func follow(c client, name string, tell func(event)) error {
+	for {
+		w, err := c.Watch(name) // want "Call `w.Stop\\(\\)` at the end of each round"
+		if err != nil {
+			return err
+		}
+		for e := range w.ResultChan() {
+			if e.name == "" {
+				break
+			}
+			tell(e)
+		}
+	}
+}

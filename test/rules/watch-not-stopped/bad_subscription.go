@@ -64,3 +64,25 @@ func announce(ctx context.Context, c chain, tell func(head)) error {
 		return ctx.Err()
 	}
 }
+
+// Nobody keeps what would end it.
+
+func firstPast(c chain, number int) bool {
+	heads := make(chan head)
+	c.SubscribeHeads(heads) // want "Nobody keeps the subscription of `c.SubscribeHeads`"
+	for h := range heads {
+		if h.number > number {
+			return true
+		}
+	}
+	return false
+}
+
+func next(c chain) (head, error) {
+	heads := make(chan head, 1)
+	_, err := c.SubscribePast(0, heads) // want "Nobody keeps the subscription of `c.SubscribePast`"
+	if err != nil {
+		return head{}, err
+	}
+	return <-heads, nil
+}

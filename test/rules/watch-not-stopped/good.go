@@ -52,3 +52,32 @@ func (k *keeper) open(c client, name string) (<-chan event, error) {
 	k.w = w
 	return w.ResultChan(), nil
 }
+
+func followEach(c client, name string, tell func(event)) error {
+	for {
+		w, err := c.Watch(name)
+		if err != nil {
+			return err
+		}
+		for e := range w.ResultChan() {
+			if e.name == "" {
+				break
+			}
+			tell(e)
+		}
+		w.Stop()
+	}
+}
+
+// The end of its events ends it.
+func followAll(c client, name string, tell func(event)) error {
+	for {
+		w, err := c.Watch(name)
+		if err != nil {
+			return err
+		}
+		for e := range w.ResultChan() {
+			tell(e)
+		}
+	}
+}

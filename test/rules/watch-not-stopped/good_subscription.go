@@ -116,3 +116,29 @@ func (f *follower) start(c chain, heads chan head) {
 		f.sub = sub
 	}
 }
+
+// Nobody keeps it, for it goes on as long as the process; or others receive from the channel.
+
+func followOn(c chain, tell func(head)) {
+	heads := make(chan head)
+	c.SubscribeHeads(heads)
+	for {
+		tell(<-heads)
+	}
+}
+
+func began(c chain, tell func(head)) {
+	heads := make(chan head)
+	c.SubscribeHeads(heads)
+	go func() {
+		for h := range heads {
+			tell(h)
+		}
+	}()
+}
+
+func stream(c chain) <-chan head {
+	heads := make(chan head)
+	c.SubscribeHeads(heads)
+	return heads
+}
