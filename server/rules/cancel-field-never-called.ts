@@ -82,11 +82,15 @@ function storesInLiteral(fn: FunctionUnit, literal: CompositeLit): Store[] {
 function isStoredOnly(fn: FunctionUnit, value: Ident): boolean {
   const v = fn.package.objectOf(value);
   if (v?.kind !== 'local' || v.role !== 'var') return false;
-  const { definitions, assignments, uses } = declFacts(fn.decl);
+  const { definitions, assignments, parents, uses } = declFacts(fn.decl);
   const d = definitions.get(v);
   const call = d?.kind === 'value' ? unparen(d.value) : undefined;
   if (call?.kind !== 'CallExpr' || d?.kind !== 'value' || cancelResult(fn, call) !== d.index) return false;
-  const others = (uses.get(v) ?? []).filter((u) => u !== value && u !== v.ident);
+  const isKey = (u: Ident): boolean => {
+    const above = parents.get(u);
+    return above?.kind === 'KeyValueExpr' && above.key === u;
+  };
+  const others = (uses.get(v) ?? []).filter((u) => u !== value && u !== v.ident && !isKey(u));
   return (assignments.get(v) ?? []).length === 0 && others.length === 0;
 }
 

@@ -5,6 +5,7 @@ import {
   isKeptToItself,
   isLeftAlone,
   isWaitedInField,
+  onlyField,
   startedCommand,
   waitForCommand,
 } from '../engine/flow/commands.ts';
@@ -50,7 +51,11 @@ function judge(fn: FunctionUnit, call: CallExpr, command: Expr): Problem | undef
   if (command.kind !== 'Ident' || cmd?.kind !== 'local' || cmd.role !== 'var' || cmd.owner !== fn.syntax)
     return undefined;
   const start = isNamed(fn.package.typeOfObject(cmd), 'os/exec', 'Cmd') && startedCommand(fn, call, command, cmd);
-  if (!start || !isKeptToItself(fn, start)) return undefined;
+  if (!start) return undefined;
+  if (!isKeptToItself(fn, start)) {
+    const field = onlyField(fn, cmd);
+    return field && inField(fn, call, field);
+  }
   const name = cmd.name;
   const started = { ...fn.place(call), message: `\`${name}\` is started` };
   const v = violationOf(fn, start, waitForCommand);

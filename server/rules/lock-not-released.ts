@@ -1,7 +1,8 @@
 import { callsIn } from '../engine/calls.ts';
 import type { Place, WitnessStep } from '../engine/finding.ts';
 import type { Block, Item } from '../engine/flow/cfg.ts';
-import { handsOnLock, isHandedOver } from '../engine/flow/lockContracts.ts';
+import { endsInError, endsInSuccess } from '../engine/flow/errorReturns.ts';
+import { handsOnLock, isHandedOver, isUnlockedElsewhere } from '../engine/flow/lockContracts.ts';
 import { lockEffects } from '../engine/flow/lockEffects.ts';
 import { kindKey, lockOperations, ownLocks } from '../engine/flow/lockFacts.ts';
 import { type LockCall, lockCallsIn, mayUnlock, ownLockCalls, releaseOf } from '../engine/flow/locks.ts';
@@ -11,7 +12,7 @@ import { tellPath } from '../engine/flow/tell.ts';
 import { unlockOnEveryPath } from '../engine/flow/unlockFix.ts';
 import { reportLeaks } from '../engine/model/report.ts';
 import type { FunctionUnit, PackageView } from '../engine/package/view.ts';
-import type { Rule } from '../engine/rule.ts';
+import type { Problem, Rule } from '../engine/rule.ts';
 import type { CallExpr, Node } from '../engine/syntax/ast.ts';
 
 export const rule: Rule = {
@@ -27,7 +28,7 @@ export const rule: Rule = {
     silentAbout: [
       'a mutex that nothing in the package unlocks: a gate that is shut for good',
       'a local mutex that only the body of the function itself uses, when the function returns',
-      'functions that never unlock it, or unlock it first: their contract is another one',
+      'functions that never unlock it, where they succeed too, or unlock it first: their contract is another one',
       'functions named `lock…`, `…Lock` or `…Locked`',
       'locks that a callee, a closure or a returned function releases',
       'locks that a field `…held` or `…locked` remembers for the next call',
@@ -45,6 +46,8 @@ export const rule: Rule = {
     const all = ownLockCalls(fn);
     if (all.length === 0 || unlocksOutOfSight(fn, all)) return;
     for (const { lock, block, index, item } of acquisitions(fn)) {
+      const kept = keptWithError(fn, lock, all, block, index);
+      if (kept) report(kept);
       if (!isOwnBusiness(fn, lock, all)) continue;
       const own = privateMutex(fn, lock);
       let ending = '';
@@ -82,6 +85,41 @@ export const rule: Rule = {
     }
   },
 };
+
+/**
+ * Who locks for his caller, and never unlocks, keeps the lock where he succeeds: another function of the package unlocks it
+ * then. With an error the caller has nothing to unlock.
+ */
+function keptWithError(
+  fn: FunctionUnit,
+  lock: Acquisition['lock'],
+  all: readonly LockCall[],
+  block: Block,
+  index: number,
+): Problem | undefined {
+  const others = all.filter((l) => l.key === lock.key && l.call !== lock.call);
+  if (lock.tries || others.length > 0 || !isUnlockedElsewhere(fn, lock)) return undefined;
+  const end = (goal: (f: FunctionUnit, exit: Block) => boolean) =>
+    findPath(fn, block, index, {
+      item: ({ node }) =>
+        mayUnlock(fn, node, lock) || notesThatHeld(node) || handsOnLock(fn, node, lock) ? 'stop' : 'on',
+      edge: () => 'on',
+      exit: (b) => (goal(fn, b) ? 'found' : 'stop'),
+    });
+  const failure = end(endsInError);
+  if (!failure || !end(endsInSuccess)) return undefined;
+  return {
+    function: fn,
+    place: fn.place(lock.call),
+    lower: true,
+    message: `\`${lock.path}\` stays locked on a path that answers an error: the caller has nothing to unlock then, and whoever locks it next waits for ever. Call \`${lock.path}.${releaseOf[lock.what]}()\` on that path.`,
+    witness: [
+      { ...fn.place(lock.call), message: `\`${lock.path}\` is locked, and the caller unlocks it where all went well` },
+      ...tellPath(fn, failure, `the function answers an error; \`${lock.path}\` is still locked`),
+      ...lockedNext(fn, lock.call),
+    ],
+  };
+}
 
 interface Acquisition {
   readonly lock: LockCall & { readonly what: 'Lock' | 'RLock'; readonly tries: boolean };

@@ -3,7 +3,7 @@ import type { LocalVar } from '../engine/facts/objects.ts';
 import { isNamed } from '../engine/facts/types.ts';
 import { deferAfterErrorCheck } from '../engine/flow/deferFix.ts';
 import { type Obligation, unheld, violations } from '../engine/flow/obligations.ts';
-import { readsFrom } from '../engine/flow/reading.ts';
+import { copiesFrom, readsFrom } from '../engine/flow/reading.ts';
 import { readsToTheEnd } from '../engine/flow/readsAll.ts';
 import { releaseAdvice, releaseFix } from '../engine/flow/releaseFix.ts';
 import { tellPath } from '../engine/flow/tell.ts';
@@ -77,6 +77,8 @@ const readsBody = (fn: FunctionUnit, node: Node, v: LocalVar): boolean => readsT
 
 const readingFailed = (fn: FunctionUnit, call: CallExpr, v: LocalVar): boolean => readsFrom(fn, call, isBodyOf(fn, v));
 
+const copied = (fn: FunctionUnit, call: CallExpr, v: LocalVar): boolean => copiesFrom(fn, call, isBodyOf(fn, v));
+
 export const rule: Rule = {
   meta: {
     id: 'response-body-not-closed',
@@ -98,8 +100,12 @@ export const rule: Rule = {
   checkFunction(fn, report) {
     const open = violations(fn, {
       ...obligation,
+    const open = violations(fn, {
+      ...obligation,
       endsAt: (f, n, v) => isSent(f, n, v) || readsBody(f, n, v),
       failsWhenOver: readingFailed,
+      overWhenDone: copied,
+    });
     });
     // Read to its end (or to an error), a body has given its connection back: only a limit or the next reader spoils that.
     const read = violations(fn, obligation).filter((v) => open.every((o) => o.call !== v.call));

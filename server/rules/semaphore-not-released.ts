@@ -1,7 +1,7 @@
-import { isCallTo } from '../engine/calls.ts';
 import type { LocalVar } from '../engine/facts/objects.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
 import type { Block, Item } from '../engine/flow/cfg.ts';
+import { endsInError, endsInSuccess } from '../engine/flow/errorReturns.ts';
 import { findPath, type Path, type Verdict } from '../engine/flow/paths.ts';
 import {
   isComm,
@@ -16,7 +16,7 @@ import {
 import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Report, Rule } from '../engine/rule.ts';
-import type { CallExpr, Expr, Node } from '../engine/syntax/ast.ts';
+import type { Expr, Node } from '../engine/syntax/ast.ts';
 import { pathOf } from '../engine/syntax/print.ts';
 import { walk } from '../engine/syntax/walk.ts';
 
@@ -109,17 +109,17 @@ function checkOwn(
  */
 function checkFailure(fn: FunctionUnit, slot: Slot, { block, index, item }: Taking, report: Report): void {
   if (slot.field === undefined || !fn.package.collect(onlyGiven).includes(slot.field)) return;
-  const end = (goal: (last: Node | undefined) => boolean) =>
+  const end = (goal: (f: FunctionUnit, exit: Block) => boolean) =>
     findPath(fn, block, index, {
       item: (i) => (i.node === item.node || mayGive(fn, i.node, slot) || sendsOn(i, slot) ? 'stop' : 'on'),
       edge: (e) =>
         slot.failed !== undefined && e.why.kind === 'cond' && saysFailed(fn, e.why.cond, e.why.value, slot.failed)
           ? 'stop'
           : 'on',
-      exit: (b) => (b.exit === 'return' && goal(b.items.at(-1)?.node) ? 'found' : 'stop'),
+      exit: (b) => (goal(fn, b) ? 'found' : 'stop'),
     });
-  const failure = end((last) => answers(fn, last, false));
-  if (!failure || !end((last) => answers(fn, last, true))) return;
+  const failure = end(endsInError);
+  if (!failure || !end(endsInSuccess)) return;
   report({
     function: fn,
     place: fn.place(item.node),
@@ -133,19 +133,6 @@ function checkFailure(fn: FunctionUnit, slot: Slot, { block, index, item }: Taki
     ],
   });
 }
-
-/** `return nil`, or an error that is none of a variable: `return ctx.Err()`, `return errGone`, `return errors.New(…)`. */
-function answers(fn: FunctionUnit, last: Node | undefined, success: boolean): boolean {
-  const result = last?.kind === 'ReturnStmt' ? last.results.at(-1) : undefined;
-  const type = fn.syntax.type.results.at(-1)?.type;
-  if (!result || type?.kind !== 'Ident' || type.name !== 'error') return false;
-  const object = result.kind === 'Ident' ? fn.package.objectOf(result) : undefined;
-  if (success) return result.kind === 'Ident' && result.name === 'nil';
-  return object ? object.kind === 'var' : result.kind === 'CallExpr' && isCertainError(fn, result);
-}
-
-const isCertainError = (fn: FunctionUnit, call: CallExpr): boolean =>
-  isCallTo(fn, call, 'errors', '', 'New') || isCallTo(fn, call, 'fmt', '', 'Errorf');
 
 /** The goroutine that was started with the slot gives it back on some of its paths. */
 function checkGoroutine(fn: FunctionUnit, slot: Slot, taking: Item, literal: FunctionUnit, report: Report): void {

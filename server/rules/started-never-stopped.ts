@@ -1,4 +1,4 @@
-import { walkOwn } from '../engine/calls.ts';
+import { callsIn, walkOwn } from '../engine/calls.ts';
 import type { LocalVar } from '../engine/facts/objects.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
 import { dereferenced } from '../engine/facts/types.ts';
@@ -8,8 +8,8 @@ import { useOf } from '../engine/flow/ownership.ts';
 import { findPath } from '../engine/flow/paths.ts';
 import { isProcessLifetime } from '../engine/lifetime.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
-import type { Rule } from '../engine/rule.ts';
-import type { CommClause, Expr, Ident } from '../engine/syntax/ast.ts';
+import type { Problem, Rule } from '../engine/rule.ts';
+import type { CallExpr, CommClause, Expr, Ident } from '../engine/syntax/ast.ts';
 import { pathOf, unparen } from '../engine/syntax/print.ts';
 import { walk } from '../engine/syntax/walk.ts';
 
@@ -32,6 +32,10 @@ export const rule: Rule = {
   },
   checkFunction(fn, report) {
     if (isProcessLifetime(fn)) return;
+    for (const call of callsIn(fn)) {
+      const found = unnamed(fn, call);
+      if (found) report(found);
+    }
     const { definitions, uses, assignments } = declFacts(fn.decl);
     for (const [v] of definitions) {
       if (v.owner !== fn.syntax || v.role !== 'var' || v.name === '_' || (assignments.get(v) ?? []).length > 0)
@@ -59,6 +63,37 @@ export const rule: Rule = {
     }
   },
 };
+
+/** `newFlusher().write(line)`: nobody has the object any more when the call is done. */
+function unnamed(fn: FunctionUnit, call: CallExpr): Problem | undefined {
+  const { parents } = declFacts(fn.decl);
+  const above = parents.get(call);
+  const use = above?.kind === 'SelectorExpr' && above.x === call ? parents.get(above) : undefined;
+  const isCalled = above?.kind === 'SelectorExpr' && use?.kind === 'CallExpr' && use.fun === above;
+  if (above?.kind !== 'ExprStmt' && !(isCalled && answersPlainly(fn, use))) return undefined;
+  const callee = fn.package.calleeOf(call);
+  if (callee.kind !== 'function' || callee.receiver || !startsItsOwn(callee.function)) return undefined;
+  const type = dereferenced(fn.package.typeOf(call));
+  if (type.kind !== 'named' || type.path !== fn.package.path) return undefined;
+  const ending = fn.package.methodsOf(type.name).find((m) => (endings as readonly string[]).includes(nameOf(m)));
+  if (!ending || (above?.kind === 'SelectorExpr' && above.sel.name === nameOf(ending))) return undefined;
+  return {
+    function: fn,
+    place: fn.place(call),
+    message: `\`${fn.textOf(call)}\` starts a goroutine that nobody can end: nobody keeps what \`${nameOf(ending)}\` is a method of. Give it a name, and put \`defer x.${nameOf(ending)}()\` behind it.`,
+    witness: [
+      { ...fn.place(call), message: 'an object is made, which starts a goroutine, and dropped' },
+      { ...ending.place(ending.syntax.type), message: `\`${nameOf(ending)}\` would end it, and nobody can call it` },
+    ],
+  };
+}
+
+/** The method answers nothing that could keep its object: nothing, a number, a text, an error. */
+function answersPlainly(fn: FunctionUnit, call: CallExpr): boolean {
+  const type = fn.package.typeOf(call);
+  const all = type.kind === 'tuple' ? type.elements : [type];
+  return all.every((t) => t.kind === 'basic' || (t.kind === 'named' && t.path === '' && t.name === 'error'));
+}
 
 /** `x.Start()`, or the call of the constructor that starts the goroutine by itself. */
 function startedAt(

@@ -1,12 +1,13 @@
 import { isContext } from '../engine/calls.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
+import { isEmptyContext } from '../engine/flow/contextScope.ts';
 import { type Acquisition, acquisitions, droppingEdges, type Obligation } from '../engine/flow/obligations.ts';
 import { parameterAt } from '../engine/flow/ownership.ts';
 import { assignedBy, findPath } from '../engine/flow/paths.ts';
 import { tellPath } from '../engine/flow/tell.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
-import type { Rule } from '../engine/rule.ts';
-import type { CallExpr, Node } from '../engine/syntax/ast.ts';
+import type { Problem, Rule } from '../engine/rule.ts';
+import type { CallExpr, Expr, Node } from '../engine/syntax/ast.ts';
 import { unparen } from '../engine/syntax/print.ts';
 import { walk } from '../engine/syntax/walk.ts';
 
@@ -22,12 +23,13 @@ export const rule: Rule = {
     group: 'resources',
     level: 'warning',
     summary:
-      'A loop opens a gRPC stream again while the one before is neither received to its end nor cancelled: their common context goes on.',
+      'A gRPC stream is left, or opened again by a loop, while it is neither received to its end nor cancelled: its context goes on.',
     why: 'A client stream holds a goroutine and its place on the connection until it has been received to an error (`io.EOF` too) or its context has ended. Under a context that lives on, every round leaves one more.',
     fix: 'Derive a context for each stream (`context.WithCancel`) and cancel it before the next round.',
     silentAbout: [
-      'streams whose context is derived in the same round',
+      'streams whose context is derived in the function, or in the same round',
       'streams of which an error has been received: they have ended',
+      'streams that tests leave',
       'streams that are returned, stored or handed to a goroutine',
     ],
     links: ['https://pkg.go.dev/google.golang.org/grpc#ClientConn.NewStream'],
@@ -36,7 +38,11 @@ export const rule: Rule = {
     if (fn.cfg.incomplete || fn.decl.broken) return;
     for (const a of acquisitions(fn, obligation)) {
       const path = roundWithout(fn, a);
-      if (!path) continue;
+      if (!path) {
+        const left = leftOpen(fn, a);
+        if (left) report(left);
+        continue;
+      }
       const name = a.ident.name;
       report({
         function: fn,
@@ -51,6 +57,62 @@ export const rule: Rule = {
   },
 };
 
+/**
+ * The function leaves a stream that may have more to give, under a context that it has not derived: nobody ends that with
+ * the stream. Whose context it is decides how long it stays.
+ */
+function leftOpen(fn: FunctionUnit, a: Acquisition): Problem | undefined {
+  const [ctx] = a.call.args;
+  const context = ctx && unparen(ctx);
+  if (!context || fn.file.isTest || isDerivedHere(fn, context)) return undefined;
+  const isEmpty = context.kind === 'CallExpr' && isEmptyContext(fn, context);
+  if (context.kind === 'CallExpr' && !isEmpty) return undefined;
+  const drops = droppingEdges(fn, a, obligation);
+  const received = receivedErrors(fn, a);
+  const path = findPath(fn, a.block, a.index, {
+    item: (i) => (i.node === a.stmt || isEndedOrGiven(fn, i.node, a) ? 'stop' : 'on'),
+    edge: (e) => {
+      const text = e.why.kind === 'cond' && e.why.value ? fn.textOf(e.why.cond) : '';
+      return drops(e) || received.has(text) || /\bio\.EOF\b/.test(text) ? 'stop' : 'on';
+    },
+    exit: (b) => (b.exit === 'return' ? 'found' : 'stop'),
+  });
+  if (!path) return undefined;
+  const name = a.ident.name;
+  return {
+    function: fn,
+    place: fn.place(a.call),
+    lower: !isEmpty,
+    message: `The stream \`${name}\` is left before its end: its goroutine and its place on the connection stay ${isEmpty ? 'for ever, for its context never ends' : `until \`${fn.textOf(context)}\` ends`}. Derive a context for it and defer the cancel.`,
+    witness: [
+      { ...fn.place(a.call), message: `the stream \`${name}\` is opened` },
+      ...tellPath(fn, path, `the function returns; \`${name}\` has given no error yet, and its context goes on`),
+    ],
+  };
+}
+
+/** A local that holds what the function itself has derived; its cancel function is what other rules ask for. */
+function isDerivedHere(fn: FunctionUnit, context: Expr): boolean {
+  const v = context.kind === 'Ident' ? fn.package.objectOf(context) : undefined;
+  if (context.kind === 'Ident' && v?.kind !== 'local') return true;
+  if (v?.kind !== 'local') return false;
+  const { assignments, definitions } = declFacts(fn.decl);
+  return v.role !== 'param' || definitions.get(v)?.kind === 'value' || (assignments.get(v) ?? []).length > 0;
+}
+
+/** `s.CloseAndRecv()` waits for the end; whatever else than its own methods gets the stream may do so. */
+function isEndedOrGiven(fn: FunctionUnit, node: Node, a: Acquisition): boolean {
+  if (node.kind === 'SelectStmt' || node.kind === 'RangeStmt') return false;
+  const { parents, uses } = declFacts(fn.decl);
+  return (uses.get(a.variable) ?? []).some((u) => {
+    if (u === a.ident || u.start < node.start || u.end > node.end) return false;
+    const above = parents.get(u);
+    const isMethod = above?.kind === 'SelectorExpr' && parents.get(above)?.kind === 'CallExpr';
+    if (!isMethod) return above?.kind !== 'BinaryExpr';
+    return above.sel.name === 'CloseAndRecv' || fn.ancestors(u).some((n) => n.kind === 'FuncLit');
+  });
+}
+
 /** Results (stream, error) of a call that is given a context, where the stream is one by its type or by how it is used. */
 function opensStream(fn: FunctionUnit, call: CallExpr): boolean {
   const { parents, uses } = declFacts(fn.decl);
@@ -64,12 +126,21 @@ function opensStream(fn: FunctionUnit, call: CallExpr): boolean {
   if (isStream(fn.package.typeOfObject(v))) return true;
   return (uses.get(v) ?? []).some((u) => {
     const above = parents.get(u);
-    if (above?.kind === 'SelectorExpr') return /^(CloseSend|CloseAndRecv|RecvMsg)$/.test(above.sel.name);
+    if (above?.kind === 'SelectorExpr')
+      return /^(CloseSend|CloseAndRecv|RecvMsg)$/.test(above.sel.name) || isReceivedToEnd(fn, above);
     const callee = above?.kind === 'CallExpr' ? fn.package.calleeOf(above) : undefined;
     if (above?.kind !== 'CallExpr' || callee?.kind !== 'function') return false;
     const param = parameterAt(callee.function, above.args.indexOf(u));
     return param !== undefined && isStream(callee.function.package.typeOfObject(param));
   });
+}
+
+/** `m, err := s.Recv()` in a function that knows `io.EOF` as the end. */
+function isReceivedToEnd(fn: FunctionUnit, sel: Node & { kind: 'SelectorExpr' }): boolean {
+  const call = declFacts(fn.decl).parents.get(sel);
+  const stmt = call && declFacts(fn.decl).parents.get(call);
+  const isPair = stmt?.kind === 'AssignStmt' && stmt.lhs.length === 2;
+  return sel.sel.name === 'Recv' && isPair && /\bio\.EOF\b/.test(fn.textOf(fn.syntax));
 }
 
 const isStream = (t: { readonly kind: string }): boolean => {

@@ -1,5 +1,13 @@
 import { declFacts } from '../engine/facts/scopes.ts';
-import { type Addition, additionsIn, bounds, type Container, containerKind, insertion } from '../engine/flow/growth.ts';
+import {
+  type Addition,
+  additionsIn,
+  bounds,
+  type Container,
+  type ContainerUse,
+  containerKind,
+  insertion,
+} from '../engine/flow/growth.ts';
 import { isHandler, isProcessLifetime, outermostOf } from '../engine/lifetime.ts';
 import type { PackageFact } from '../engine/package/facts.ts';
 import type { FunctionUnit, PackageView, Use } from '../engine/package/view.ts';
@@ -77,10 +85,26 @@ function containerOf(fn: FunctionUnit, { target, root }: Addition): Container | 
     if (object.kind !== 'local' || object.role !== 'var') return undefined;
     return livesInHandler(fn, object.owner) ? { name, kind, uses: pkg.usesOf(object) } : undefined;
   }
-  if (target.kind !== 'SelectorExpr' || object.kind !== 'local' || object.role !== 'receiver') return undefined;
+  if (target.kind !== 'SelectorExpr') return undefined;
+  if (object.kind === 'var') {
+    const isOwn = !/^\p{Lu}/u.test(root.name) && pkg.typeOfObject(object).kind === 'struct';
+    return isOwn
+      ? { name, kind, uses: pkg.usesOf(object).flatMap((u) => throughField(u, target.sel.name)) }
+      : undefined;
+  }
+  if (object.kind !== 'local' || object.role !== 'receiver') return undefined;
   const owner = receiverType(outermostOf(fn));
   if (!owner || /^\p{Lu}/u.test(target.sel.name) || !livesLong(outermostOf(fn), owner)) return undefined;
   return { name, kind, uses: pkg.usesOfField(owner.name, target.sel.name) };
+}
+
+/** The use of a field of a variable without a type of its own: `seen.byName` of `seen`; of another field, none. */
+function throughField(use: Use, field: string): ContainerUse[] {
+  const { parents } = declFacts(use.decl);
+  const { parent } = use;
+  const above = parent.kind === 'SelectorExpr' && parent.x === use.expr ? parents.get(parent) : undefined;
+  if (!above || parent.kind !== 'SelectorExpr') return [use];
+  return parent.sel.name === field ? [{ ...use, expr: parent, parent: above }] : [];
 }
 
 /** `store` in `func (s *store) …` */

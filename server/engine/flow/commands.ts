@@ -87,8 +87,26 @@ export function isWaitedInField(fn: FunctionUnit, field: SelectorExpr): boolean 
     }
     if (parent.kind === 'BinaryExpr') return false;
     const value = valueFor(parent, expr);
-    return !value || !(isNewCommand(user, value) || (value.kind === 'Ident' && value.name === 'nil'));
+    return !value || !(isNewCommand(user, value) || (value.kind === 'Ident' && isNilOrKept(user, value, expr)));
   });
+}
+
+/** `nil`, or a local of which this field is all that gets it. */
+function isNilOrKept(fn: FunctionUnit, value: Ident, field: Expr): boolean {
+  if (value.name === 'nil') return true;
+  const v = fn.package.objectOf(value);
+  return v?.kind === 'local' && onlyField(fn, v) === field;
+}
+
+/** The field that gets the command of a local, `r.cmd = cmd`, where that is the only thing that gets it. */
+export function onlyField(fn: FunctionUnit, cmd: LocalVar): SelectorExpr | undefined {
+  const { definitions, uses } = declFacts(fn.decl);
+  const definition = definitions.get(cmd);
+  if (definition?.kind !== 'value' || !isNewCommand(fn, unparen(definition.value))) return undefined;
+  const [only, another] = (uses.get(cmd) ?? []).filter((u) => !isLeftAlone(fn, u));
+  const above = only && declFacts(fn.decl).parents.get(only);
+  const target = above?.kind === 'AssignStmt' && above.rhs[0] === only ? above.lhs[0] : undefined;
+  return !another && target?.kind === 'SelectorExpr' ? target : undefined;
 }
 
 /** `x.Start()`, `x.Stdout = w`, `x.Env[0]`: not `x.Wait` as a value. */

@@ -36,6 +36,14 @@ export function endsInError(fn: FunctionUnit, exit: Block): boolean {
   return value.kind === 'CallExpr' && /Error|Wrap|New/i.test(fn.textOf(value.fun));
 }
 
+/** `return nil` of a function that answers an error. */
+export function endsInSuccess(fn: FunctionUnit, exit: Block): boolean {
+  const last = exit.exit === 'return' ? exit.items.at(-1)?.node : undefined;
+  const value = last?.kind === 'ReturnStmt' ? lastResult(last) : undefined;
+  const type = fn.syntax.type.results.at(-1)?.type;
+  return type?.kind === 'Ident' && type.name === 'error' && value?.kind === 'Ident' && value.name === 'nil';
+}
+
 function lastResult(stmt: ReturnStmt) {
   const value = stmt.results.at(-1);
   return value && unparen(value);

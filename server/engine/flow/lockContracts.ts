@@ -17,7 +17,12 @@ export function isHandedOver(fn: FunctionUnit, lock: LockCall, path: Path): bool
   const last = path.end.items.at(-1);
   const endsNormally =
     !path.item && (last?.kind !== 'return' || last.node === fn.syntax.body?.list.at(-1) || isSuccess(fn, last.node));
-  if (!endsNormally || (lock.what !== 'Lock' && lock.what !== 'RLock')) return false;
+  return endsNormally && isUnlockedElsewhere(fn, lock);
+}
+
+/** Does another function of the package unlock the field, without having locked it? */
+export function isUnlockedElsewhere(fn: FunctionUnit, lock: LockCall): boolean {
+  if (lock.what !== 'Lock' && lock.what !== 'RLock') return false;
   const field = fieldOf(fn, lock);
   if (field === undefined) return false;
   return (

@@ -24,6 +24,8 @@ export interface Obligation {
   readonly setWith?: string;
   /** Can the call fail, as far as it has to do with what is held, only when that is over? Of a pipe, a write whose reader has gone. */
   failsWhenOver?(fn: FunctionUnit, call: CallExpr, variable: LocalVar): boolean;
+  /** Has the call, when it has succeeded, come to the end of what is held: `io.Copy(w, pr)`? */
+  overWhenDone?(fn: FunctionUnit, call: CallExpr, variable: LocalVar): boolean;
   /** A condition over the held value that, answered so, means that it has released itself (`rows.Next()` is false). */
   readonly endsItself?: { readonly method: string; readonly value: boolean };
 }
@@ -326,7 +328,7 @@ function contradicts(fn: FunctionUnit, edge: Edge, a: Attempt, kind: Obligation,
 
 /**
  * Is the edge taken only when the thing is over: the error that is asked for was last given, in the same block, by a call
- * that fails only then; or `scanner.Scan()` is false?
+ * that fails only then, or succeeds only then; or `scanner.Scan()` is false?
  */
 export function tellsEnd(fn: FunctionUnit, { from, why }: Edge, v: LocalVar, kind: Obligation): boolean {
   if (!kind.failsWhenOver || why.kind !== 'cond') return false;
@@ -334,12 +336,13 @@ export function tellsEnd(fn: FunctionUnit, { from, why }: Edge, v: LocalVar, kin
   if (cond.kind === 'CallExpr') return !value && kind.failsWhenOver(fn, cond, v);
   if (cond.kind !== 'BinaryExpr' || (cond.op !== '==' && cond.op !== '!=')) return false;
   const error = cond.x.kind === 'Ident' ? fn.package.objectOf(cond.x) : undefined;
-  const isNil = cond.y.kind === 'Ident' && cond.y.name === 'nil';
-  // `err != nil`, `err == io.EOF`
-  if (!error || value === ((cond.op === '==') === isNil)) return false;
-  const last = from.items.findLast((i) => assignedBy(fn, i.node).includes(error))?.node;
+  const last = error && from.items.findLast((i) => assignedBy(fn, i.node).includes(error))?.node;
   const call = last?.kind === 'AssignStmt' && last.rhs.length === 1 && last.rhs[0] ? unparen(last.rhs[0]) : undefined;
-  return call?.kind === 'CallExpr' && kind.failsWhenOver(fn, call, v);
+  if (call?.kind !== 'CallExpr') return false;
+  const isNil = cond.y.kind === 'Ident' && cond.y.name === 'nil';
+  // `err != nil` and `err == io.EOF` are failures; `err == nil` is a success.
+  if (value === ((cond.op === '!=') === isNil)) return kind.failsWhenOver(fn, call, v);
+  return isNil && (kind.overWhenDone?.(fn, call, v) ?? false);
 }
 
 function isCallOn(fn: FunctionUnit, cond: Expr, v: LocalVar, method: string): boolean {

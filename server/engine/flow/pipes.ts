@@ -8,7 +8,7 @@ import { heldNames, useIn } from './heldNames.ts';
 import { type Acquisition, acquisitions, type Obligation, tellsEnd, type Violation } from './obligations.ts';
 import { useOf } from './ownership.ts';
 import { assignedBy, findPath, type Path } from './paths.ts';
-import { readsFrom, writesTo } from './reading.ts';
+import { copiesFrom, readsFrom, writesTo } from './reading.ts';
 import { readsToTheEnd } from './readsAll.ts';
 import { failedItem, startsSomething } from './starters.ts';
 
@@ -38,6 +38,7 @@ export const reader: PipeEnd = {
   release: closes,
   endsAt: (fn, node, v) => readsToTheEnd(fn, node, isVariable(fn, v)) || closesOther(fn, node, v),
   failsWhenOver: (fn, call, v) => readsFrom(fn, call, isVariable(fn, v)),
+  overWhenDone: (fn, call, v) => copiesFrom(fn, call, isVariable(fn, v)),
 };
 
 /**

@@ -24,6 +24,13 @@ export function readsFrom(fn: FunctionUnit, call: CallExpr, isIt: IsIt): boolean
   return /^(Read(Byte|Bytes|Line|Rune|Slice|String)?|Peek|Scan)$/.test(fun.sel.name) && isOver(fn, fun.x, isIt);
 }
 
+/** `io.Copy(w, pr)`: when it has succeeded, nothing more comes. */
+export function copiesFrom(fn: FunctionUnit, call: CallExpr, isIt: IsIt): boolean {
+  const callee = fn.package.calleeOf(call);
+  const isCopy = callee.kind === 'external' && callee.path === 'io' && /^Copy(Buffer)?$/.test(callee.name);
+  return isCopy && call.args[1] !== undefined && isOver(fn, call.args[1], isIt);
+}
+
 /** Does the call do nothing but write to it: `pw.Write(b)`, `io.WriteString(pw, s)`, `fmt.Fprintln(pw, s)`? */
 export function writesTo(fn: FunctionUnit, call: CallExpr, isIt: IsIt): boolean {
   const { fun } = call;

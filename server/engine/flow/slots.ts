@@ -211,7 +211,8 @@ export const onlyGiven: PackageFact<string> = {
       const gives = givesField(callee.function);
       if (gives !== undefined) given.add(owner + gives);
     });
-    if (givesField(fn) !== undefined) return [];
+    // One that is not exported gives back by another name, for its callers; others are called by those who took a slot.
+    if (givesField(fn) !== undefined && /(^|\.)\p{Ll}\w*$/u.test(fn.name)) return [];
     return [...given].filter((g) => g !== '' && !taken.has(g));
   },
 };

@@ -22,13 +22,13 @@ func (s *session) Close() { s.name = "" }
 // In a literal, by its key or by its place.
 
 type stream struct {
-	ctx context.Context
-	end context.CancelFunc
+	ctx    context.Context
+	cancel context.CancelFunc
 }
 
 func newStream(parent context.Context) *stream {
 	ctx, cancel := context.WithCancel(parent)
-	return &stream{ctx: ctx, end: cancel} // want "Nothing calls `stream.end`"
+	return &stream{ctx: ctx, cancel: cancel} // want "Nothing calls `stream.cancel`"
 }
 
 func (s *stream) done() bool { return s.ctx.Err() != nil }

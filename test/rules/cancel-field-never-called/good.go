@@ -61,16 +61,16 @@ func NewHandle(parent context.Context) *Handle {
 // In a literal, and called by the field or by the name that it had before.
 
 type stream struct {
-	ctx context.Context
-	end context.CancelFunc
+	ctx    context.Context
+	cancel context.CancelFunc
 }
 
 func newStream(parent context.Context) *stream {
 	ctx, cancel := context.WithCancel(parent)
-	return &stream{ctx: ctx, end: cancel}
+	return &stream{ctx: ctx, cancel: cancel}
 }
 
-func (s *stream) Close() { s.end() }
+func (s *stream) Close() { s.cancel() }
 
 type kept struct{ cancel context.CancelFunc }
 

@@ -37,3 +37,18 @@ func (p *player) stop() {
 	log.Print("stopped ", p.cmd.Process.Pid)
 	p.cmd = nil
 }
+
+type runner struct{ proc *exec.Cmd }
+
+func (r *runner) start(ctx context.Context, name string) error {
+	cmd := exec.CommandContext(ctx, name)
+	r.proc = cmd
+	return cmd.Start() // want "Nothing in the package waits for `r.proc`"
+}
+
+func (r *runner) stop() error {
+	if r.proc == nil {
+		return nil
+	}
+	return r.proc.Process.Kill()
+}

@@ -39,3 +39,5 @@ func (r *runner) run(name string) error {
 	r.cmd = cmd
 	return cmd.Start()
 }
+
+func (r *runner) wait() error { return r.cmd.Wait() }

@@ -55,3 +55,17 @@ type given struct{ cmd *exec.Cmd }
 func newGiven(cmd *exec.Cmd) *given { return &given{cmd: cmd} }
 
 func (g *given) start() error { return g.cmd.Start() }
+
+type runner struct{ proc *exec.Cmd }
+
+func (r *runner) start(name string) error {
+	cmd := exec.Command(name)
+	r.proc = cmd
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	go r.watch()
+	return nil
+}
+
+func (r *runner) watch() { r.proc.Wait() }

@@ -130,3 +130,29 @@ func handedOn(rows []int, keep func(*sync.Mutex)) int {
 	mu.Unlock()
 	return 0
 }
+
+// Locked for the caller, who unlocks by name where all went well.
+
+type guarded struct {
+	mu     sync.RWMutex
+	closed bool
+}
+
+func (g *guarded) begin() error {
+	g.mu.Lock() // want "`g.mu` stays locked on a path that answers an error"
+	if g.closed {
+		return errGone
+	}
+	return nil
+}
+
+func (g *guarded) end() { g.mu.Unlock() }
+
+func (g *guarded) do(f func()) error {
+	if err := g.begin(); err != nil {
+		return err
+	}
+	defer g.end()
+	f()
+	return nil
+}

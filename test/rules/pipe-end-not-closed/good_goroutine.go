@@ -119,3 +119,19 @@ func copied(from io.Reader, sink func(io.Reader) error) {
 	io.Copy(pw, from)
 	pw.Close()
 }
+
+// When the copy has succeeded, the writer has closed its end.
+func whole(to io.Writer, write func(io.Writer) error) error {
+	pr, pw := io.Pipe()
+	errs := make(chan error, 1)
+	go func() {
+		err := write(pw)
+		pw.CloseWithError(err)
+		errs <- err
+	}()
+	if _, err := io.Copy(to, pr); err != nil {
+		pr.Close()
+		return err
+	}
+	return <-errs
+}

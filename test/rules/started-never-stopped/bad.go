@@ -50,3 +50,15 @@ func write(lines []string) {
 		f.lines <- l
 	}
 }
+
+// Nobody has it any more.
+
+func (f *flusher) size() int { return cap(f.lines) }
+
+func room() int {
+	return newFlusher().size() // want "`newFlusher\\(\\)` starts a goroutine that nobody can end"
+}
+
+func warm() {
+	newFlusher() // want "`newFlusher\\(\\)` starts a goroutine that nobody can end"
+}

@@ -128,3 +128,14 @@ func openFlusher(lines chan string) (*flusher, error) {
 	go f.loop()
 	return f, nil
 }
+
+// Ended at once, or what it answers keeps it.
+
+func ended() { newFlusher().Close() }
+
+func (f *flusher) with(line string) *flusher {
+	f.lines <- line
+	return f
+}
+
+func begun() *flusher { return newFlusher().with("begin") }

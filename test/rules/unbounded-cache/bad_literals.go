@@ -36,3 +36,19 @@ func counted(next http.Handler) http.Handler {
 		next.ServeHTTP(w, r)
 	})
 }
+
+// In a variable whose type has no name.
+
+var history struct {
+	sync.Mutex
+	lines []string
+}
+
+func audited(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		history.Lock()
+		history.lines = append(history.lines, r.URL.Path) // want "`history.lines` gets an element"
+		history.Unlock()
+		next(w, r)
+	}
+}

@@ -104,3 +104,22 @@ func (s *shared) all() map[string]string { return s.users }
 func (s *shared) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.users[r.FormValue("user")] = r.RemoteAddr
 }
+
+var history struct {
+	sync.Mutex
+	lines []string
+	known map[string]bool
+}
+
+func handleHistory(w http.ResponseWriter, r *http.Request) {
+	history.Lock()
+	defer history.Unlock()
+	history.lines = append(history.lines, r.URL.Path)
+	if len(history.lines) > 10 {
+		history.lines = history.lines[1:]
+	}
+	history.known[r.URL.Path] = true
+	if r.Method == http.MethodDelete {
+		clear(history.known)
+	}
+}
