@@ -5,6 +5,7 @@ import { endsInError, endsInSuccess } from '../engine/flow/errorReturns.ts';
 import { findPath, type Path, type Verdict } from '../engine/flow/paths.ts';
 import {
   isComm,
+  isGivenByMethod,
   isRelease,
   isStarted,
   mayGive,
@@ -109,6 +110,9 @@ function checkOwn(
  */
 function checkFailure(fn: FunctionUnit, slot: Slot, { block, index, item }: Taking, report: Report): void {
   if (slot.field === undefined || !fn.package.collect(onlyGiven).includes(slot.field)) return;
+  // A send in a loop, or one that is not waited for, tells something; a slot is taken once, and waited for.
+  const isSignal = innermostLoop(fn, item.node) !== undefined || isOptional(fn, item.node);
+  if (isSignal || !isGivenByMethod(fn, slot)) return;
   const end = (goal: (f: FunctionUnit, exit: Block) => boolean) =>
     findPath(fn, block, index, {
       item: (i) => (i.node === item.node || mayGive(fn, i.node, slot) || sendsOn(i, slot) ? 'stop' : 'on'),
@@ -132,6 +136,12 @@ function checkFailure(fn: FunctionUnit, slot: Slot, { block, index, item }: Taki
       ...tellPath(fn, failure, 'the function answers an error and keeps the slot'),
     ],
   });
+}
+
+/** A case of a select that has a default. */
+function isOptional(fn: FunctionUnit, send: Node): boolean {
+  const select = fn.ancestors(send).at(-2);
+  return select?.kind === 'SelectStmt' && select.cases.some((c) => !c.comm);
 }
 
 /** The goroutine that was started with the slot gives it back on some of its paths. */

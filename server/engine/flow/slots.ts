@@ -120,6 +120,13 @@ function givesField(m: FunctionUnit): string | undefined {
   return x?.kind === 'UnaryExpr' && x.op === '<-' ? ownField(m, x.x) : undefined;
 }
 
+/** Is there a method that does nothing but give back a slot of the field: `func (d *door) leave() { <-d.slots }`? */
+export function isGivenByMethod(fn: FunctionUnit, { field, path }: Slot): boolean {
+  const last = path.slice(path.lastIndexOf('.'));
+  const owner = field?.slice(0, -last.length) ?? '';
+  return fn.package.methodsOf(owner.slice(owner.lastIndexOf('.') + 1)).some((m) => givesField(m) === last);
+}
+
 /** Gives back a slot of this semaphore, by the name that it has here. */
 export function isRelease(fn: FunctionUnit, n: Node, slot: Slot): boolean {
   if (slot.isChannel && n.kind === 'UnaryExpr') return n.op === '<-' && pathOf(n.x) === slot.path;

@@ -205,3 +205,37 @@ func (d *door) pass(ctx context.Context, f func()) error {
 	f()
 	return nil
 }
+
+// It tells that something has changed, and is no slot.
+
+type news struct {
+	changed chan struct{}
+	stop    chan struct{}
+	load    func() error
+}
+
+func (n *news) follow() error {
+	for {
+		if err := n.load(); err != nil {
+			return err
+		}
+		select {
+		case n.changed <- struct{}{}:
+		default:
+		}
+		if n.load == nil {
+			return nil
+		}
+	}
+}
+
+func (n *news) each(f func()) {
+	for {
+		select {
+		case <-n.stop:
+			return
+		case <-n.changed:
+			f()
+		}
+	}
+}
