@@ -1,6 +1,7 @@
 import { isContext } from '../engine/calls.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
 import { isEmptyContext } from '../engine/flow/contextScope.ts';
+import { isLent } from '../engine/flow/existing.ts';
 import { type Acquisition, acquisitions, droppingEdges, type Obligation } from '../engine/flow/obligations.ts';
 import { parameterAt } from '../engine/flow/ownership.ts';
 import { assignedBy, findPath } from '../engine/flow/paths.ts';
@@ -16,6 +17,12 @@ const obligation: Obligation = {
   release: { methods: [] },
 };
 
+/** By how it is received too. */
+const received: Obligation = {
+  ...obligation,
+  acquires: (fn, call) => (opensStream(fn, call) || isReceivedToEnd(fn, call) ? 0 : undefined),
+};
+
 export const rule: Rule = {
   meta: {
     id: 'stream-abandoned',
@@ -29,7 +36,7 @@ export const rule: Rule = {
     silentAbout: [
       'streams whose context is derived in the function, or in the same round',
       'streams of which an error has been received: they have ended',
-      'streams that tests leave',
+      'streams that tests leave, and under a context of others what no loop receives',
       'streams that are returned, stored or handed to a goroutine',
     ],
     links: ['https://pkg.go.dev/google.golang.org/grpc#ClientConn.NewStream'],
@@ -38,11 +45,7 @@ export const rule: Rule = {
     if (fn.cfg.incomplete || fn.decl.broken) return;
     for (const a of acquisitions(fn, obligation)) {
       const path = roundWithout(fn, a);
-      if (!path) {
-        const left = leftOpen(fn, a);
-        if (left) report(left);
-        continue;
-      }
+      if (!path) continue;
       const name = a.ident.name;
       report({
         function: fn,
@@ -54,28 +57,38 @@ export const rule: Rule = {
         ],
       });
     }
+    for (const a of acquisitions(fn, received)) {
+      const left = roundWithout(fn, a) ? undefined : leftOpen(fn, a);
+      if (left) report(left);
+    }
   },
 };
 
 /**
  * The function leaves a stream that may have more to give, under a context that it has not derived: nobody ends that with
- * the stream. Whose context it is decides how long it stays.
+ * the stream. One that never ends keeps it in any case; under another's, the loop that receives is what is left.
  */
 function leftOpen(fn: FunctionUnit, a: Acquisition): Problem | undefined {
   const [ctx] = a.call.args;
   const context = ctx && unparen(ctx);
-  if (!context || fn.file.isTest || isDerivedHere(fn, context)) return undefined;
+  if (!context || fn.file.isTest || isLent(fn, a.call) || isDerivedHere(fn, context)) return undefined;
   const isEmpty = context.kind === 'CallExpr' && isEmptyContext(fn, context);
   if (context.kind === 'CallExpr' && !isEmpty) return undefined;
   const drops = droppingEdges(fn, a, obligation);
-  const received = receivedErrors(fn, a);
+  const errors = receivedErrors(fn, a);
+  const loop = isEmpty ? undefined : receivingLoop(fn, a);
+  if (!isEmpty && !loop) return undefined;
   const path = findPath(fn, a.block, a.index, {
     item: (i) => (i.node === a.stmt || isEndedOrGiven(fn, i.node, a) ? 'stop' : 'on'),
     edge: (e) => {
       const text = e.why.kind === 'cond' && e.why.value ? fn.textOf(e.why.cond) : '';
-      return drops(e) || received.has(text) || /\bio\.EOF\b/.test(text) ? 'stop' : 'on';
+      return drops(e) || errors.has(text) || /\bio\.EOF\b/.test(text) ? 'stop' : 'on';
     },
-    exit: (b) => (b.exit === 'return' ? 'found' : 'stop'),
+    exit: (b) => {
+      const last = b.items.at(-1)?.node;
+      const isIn = !loop || (last !== undefined && last.start > loop.start && last.end < loop.end);
+      return b.exit === 'return' && isIn ? 'found' : 'stop';
+    },
   });
   if (!path) return undefined;
   const name = a.ident.name;
@@ -89,6 +102,18 @@ function leftOpen(fn: FunctionUnit, a: Acquisition): Problem | undefined {
       ...tellPath(fn, path, `the function returns; \`${name}\` has given no error yet, and its context goes on`),
     ],
   };
+}
+
+/** The loop that receives what the stream gives. */
+function receivingLoop(fn: FunctionUnit, a: Acquisition): Node | undefined {
+  const { parents, uses } = declFacts(fn.decl);
+  for (const u of uses.get(a.variable) ?? []) {
+    const sel = parents.get(u);
+    if (sel?.kind !== 'SelectorExpr' || !/^Recv(Msg)?$/.test(sel.sel.name)) continue;
+    const loop = fn.ancestors(u).find((n) => n.kind === 'ForStmt' && n.start > a.stmt.end);
+    if (loop) return loop;
+  }
+  return undefined;
 }
 
 /** A local that holds what the function itself has derived; its cancel function is what other rules ask for. */
@@ -126,8 +151,7 @@ function opensStream(fn: FunctionUnit, call: CallExpr): boolean {
   if (isStream(fn.package.typeOfObject(v))) return true;
   return (uses.get(v) ?? []).some((u) => {
     const above = parents.get(u);
-    if (above?.kind === 'SelectorExpr')
-      return /^(CloseSend|CloseAndRecv|RecvMsg)$/.test(above.sel.name) || isReceivedToEnd(fn, above);
+    if (above?.kind === 'SelectorExpr') return /^(CloseSend|CloseAndRecv|RecvMsg)$/.test(above.sel.name);
     const callee = above?.kind === 'CallExpr' ? fn.package.calleeOf(above) : undefined;
     if (above?.kind !== 'CallExpr' || callee?.kind !== 'function') return false;
     const param = parameterAt(callee.function, above.args.indexOf(u));
@@ -136,11 +160,20 @@ function opensStream(fn: FunctionUnit, call: CallExpr): boolean {
 }
 
 /** `m, err := s.Recv()` in a function that knows `io.EOF` as the end. */
-function isReceivedToEnd(fn: FunctionUnit, sel: Node & { kind: 'SelectorExpr' }): boolean {
-  const call = declFacts(fn.decl).parents.get(sel);
-  const stmt = call && declFacts(fn.decl).parents.get(call);
-  const isPair = stmt?.kind === 'AssignStmt' && stmt.lhs.length === 2;
-  return sel.sel.name === 'Recv' && isPair && /\bio\.EOF\b/.test(fn.textOf(fn.syntax));
+function isReceivedToEnd(fn: FunctionUnit, call: CallExpr): boolean {
+  const { parents, uses } = declFacts(fn.decl);
+  const [ctx] = call.args;
+  const stmt = parents.get(call);
+  const target = stmt?.kind === 'AssignStmt' && stmt.lhs.length === 2 && stmt.rhs[0] === call ? stmt.lhs[0] : undefined;
+  const v = target?.kind === 'Ident' ? fn.package.objectOf(target) : undefined;
+  if (!ctx || !isContext(fn.package.typeOf(ctx)) || v?.kind !== 'local') return false;
+  const isReceive = (u: Node): boolean => {
+    const sel = parents.get(u);
+    const of = sel?.kind === 'SelectorExpr' && sel.sel.name === 'Recv' ? parents.get(sel) : undefined;
+    const by = of && parents.get(of);
+    return by?.kind === 'AssignStmt' && by.lhs.length === 2;
+  };
+  return (uses.get(v) ?? []).some(isReceive) && /\bio\.EOF\b/.test(fn.textOf(fn.syntax));
 }
 
 const isStream = (t: { readonly kind: string }): boolean => {

@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"io"
-
-	"google.golang.org/grpc"
 )
 
 type entry struct{ name string }
@@ -51,15 +49,4 @@ func first(c feedClient) (string, error) {
 		return "", err
 	}
 	return e.name, nil
-}
-
-func one(ctx context.Context, open func(context.Context) (grpc.ClientStream, error)) (m string, err error) {
-	s, err := open(ctx) // want "The stream `s` is left before its end"
-	if err != nil {
-		return "", err
-	}
-	if err := s.RecvMsg(&m); err != nil {
-		return "", err
-	}
-	return m, nil
 }

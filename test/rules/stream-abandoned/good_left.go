@@ -117,3 +117,13 @@ func pumped(ctx context.Context, c feedClient, into chan<- *entry) error {
 	}()
 	return stream.CloseSend()
 }
+
+// One answer is asked for, and given: the end comes with it.
+func one(ctx context.Context, c feedClient) (*entry, error) {
+	stream, err := c.Follow(ctx, "one")
+	if err != nil {
+		return nil, err
+	}
+	stream.CloseSend()
+	return stream.Recv()
+}
