@@ -100,12 +100,9 @@ export const rule: Rule = {
   checkFunction(fn, report) {
     const open = violations(fn, {
       ...obligation,
-    const open = violations(fn, {
-      ...obligation,
       endsAt: (f, n, v) => isSent(f, n, v) || readsBody(f, n, v),
       failsWhenOver: readingFailed,
       overWhenDone: copied,
-    });
     });
     // Read to its end (or to an error), a body has given its connection back: only a limit or the next reader spoils that.
     const read = violations(fn, obligation).filter((v) => open.every((o) => o.call !== v.call));
