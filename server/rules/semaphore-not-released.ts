@@ -1,6 +1,6 @@
 import type { LocalVar } from '../engine/facts/objects.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
-import type { Block, Item } from '../engine/flow/cfg.ts';
+import type { Block, Edge, Item } from '../engine/flow/cfg.ts';
 import { endsInError, endsInSuccess } from '../engine/flow/errorReturns.ts';
 import { findPath, type Path, type Verdict } from '../engine/flow/paths.ts';
 import {
@@ -86,10 +86,7 @@ function checkOwn(
       }
       return mayGive(fn, i.node, slot) || sendsOn(i, slot) ? 'stop' : 'on';
     },
-    edge: (e) =>
-      slot.failed !== undefined && e.why.kind === 'cond' && saysFailed(fn, e.why.cond, e.why.value, slot.failed)
-        ? 'stop'
-        : 'on',
+    edge: (e) => (saysNone(fn, e, slot) ? 'stop' : 'on'),
     exit: (b) => (b.exit === 'return' && leaves && !isOwn ? 'found' : 'stop'),
   });
   if (!path || isHandedOver(fn, slot, path)) return;
@@ -116,10 +113,7 @@ function checkFailure(fn: FunctionUnit, slot: Slot, { block, index, item }: Taki
   const end = (goal: (f: FunctionUnit, exit: Block) => boolean) =>
     findPath(fn, block, index, {
       item: (i) => (i.node === item.node || mayGive(fn, i.node, slot) || sendsOn(i, slot) ? 'stop' : 'on'),
-      edge: (e) =>
-        slot.failed !== undefined && e.why.kind === 'cond' && saysFailed(fn, e.why.cond, e.why.value, slot.failed)
-          ? 'stop'
-          : 'on',
+      edge: (e) => (saysNone(fn, e, slot) ? 'stop' : 'on'),
       exit: (b) => (goal(fn, b) ? 'found' : 'stop'),
     });
   const failure = end(endsInError);
@@ -158,7 +152,7 @@ function checkGoroutine(fn: FunctionUnit, slot: Slot, taking: Item, literal: Fun
   if (!gives || takes) return;
   const path = findPath(literal, literal.cfg.entry, -1, {
     item: (i) => (mayGive(literal, i.node, slot) || sendsOn(i, slot) ? 'stop' : 'on'),
-    edge: () => 'on',
+    edge: (e) => (saysNone(literal, e, slot) ? 'stop' : 'on'),
     exit: (b) => (b.exit === 'return' ? 'found' : 'stop'),
   });
   if (!path) return;
@@ -175,6 +169,15 @@ function checkGoroutine(fn: FunctionUnit, slot: Slot, taking: Item, literal: Fun
 }
 
 const deferrable = (slot: Slot): string => (slot.release.endsWith(')') ? slot.release : `func() { ${slot.release} }()`);
+
+/** The branch is that of a failure to take the slot, or of a semaphore that is nil: nothing was taken. */
+function saysNone(fn: FunctionUnit, { why }: Edge, slot: Slot): boolean {
+  if (why.kind !== 'cond' || why.cond.kind !== 'BinaryExpr') return false;
+  const { cond, value } = why;
+  if (slot.failed !== undefined && saysFailed(fn, cond, value, slot.failed)) return true;
+  const isNil = cond.y.kind === 'Ident' && cond.y.name === 'nil' && pathOf(cond.x) === slot.path;
+  return isNil && (cond.op === '==' ? value : cond.op === '!=' && !value);
+}
 
 /** `err != nil` holds, or `err == nil` does not. */
 const saysFailed = (fn: FunctionUnit, cond: Expr, value: boolean, err: Slot['failed']): boolean =>

@@ -239,3 +239,25 @@ func (n *news) each(f func()) {
 		}
 	}
 }
+
+// Without a semaphore no slot was taken.
+func each(ctx context.Context, limit *semaphore.Weighted, works []func() error) error {
+	for _, work := range works {
+		if limit != nil {
+			if err := limit.Acquire(ctx, 1); err != nil {
+				return err
+			}
+		}
+		go func() {
+			err := work()
+			if limit != nil {
+				limit.Release(1)
+			}
+			if err != nil {
+				return
+			}
+			work()
+		}()
+	}
+	return nil
+}
