@@ -47,20 +47,14 @@ export function makeFrames(
   locationHidden: Uint8Array,
 ): { columns: FrameColumns; ofLocation: LocationFrames } {
   const table = new FrameTable(profile, granularity);
-  const { lineStarts, count } = profile.locations;
-  const { ofFunction } = table;
-  const functionOf = profile.lines.function;
+  const { count } = profile.locations;
   const starts = new Uint32Array(count + 1);
   const frames = new Uint32Array(profile.lines.count + count);
   let filled = 0;
   for (let location = 0; location < count; location++) {
-    const before = filled;
     if (locationHidden[location] === 0) {
-      for (let row = lineStarts[location]!; row < lineStarts[location + 1]!; row++) {
-        if (lineVisible[row] === 0) continue;
-        const known = ofFunction[functionOf[row]!]!;
-        frames[filled++] = known === none ? table.ofLine(location, row) : known;
-      }
+      const before = filled;
+      filled = table.write(location, lineVisible, frames, filled);
       if (filled === before) frames[filled++] = table.ofBareLocation(location);
     }
     starts[location + 1] = filled;
@@ -80,7 +74,7 @@ class FrameTable {
   readonly #identities: FrameIdentity[] = [];
   readonly #firstFile: string[] = [];
   /** Frames of functions that are known already, where nothing but the function counts; else `none`. */
-  readonly ofFunction: Uint32Array;
+  readonly #ofFunction: Uint32Array;
 
   constructor(profile: Profile, granularity: Granularity) {
     this.#profile = profile;
@@ -88,15 +82,28 @@ class FrameTable {
     this.#showsFiles = granularity !== 'functions';
     this.#showsLines = granularity === 'lines' || granularity === 'addresses';
     this.#showsAddresses = granularity === 'addresses';
-    this.ofFunction = new Uint32Array(profile.functions.count).fill(none);
+    this.#ofFunction = new Uint32Array(profile.functions.count).fill(none);
   }
 
-  ofLine(location: number, row: number): number {
+  /** Writes the frames of a location's visible lines into `frames` from `at` on, and says where it stopped. */
+  write(location: number, lineVisible: Uint8Array, frames: Uint32Array, at: number): number {
+    const { lines, locations } = this.#profile;
+    const end = locations.lineStarts[location + 1]!;
+    let filled = at;
+    for (let row = locations.lineStarts[location]!; row < end; row++) {
+      if (lineVisible[row] === 0) continue;
+      const known = this.#ofFunction[lines.function[row]!]!;
+      frames[filled++] = known === none ? this.#ofLine(location, row) : known;
+    }
+    return filled;
+  }
+
+  #ofLine(location: number, row: number): number {
     const index = this.#profile.lines.function[row]!;
     if (this.#showsLines) return this.#add(location, row, index);
     const frame = this.#add(location, row, index);
     // A nameless function is told apart by the binary that it lies in.
-    if (this.#identities[frame]!.name !== '') this.ofFunction[index] = frame;
+    if (this.#identities[frame]!.name !== '') this.#ofFunction[index] = frame;
     return frame;
   }
 
