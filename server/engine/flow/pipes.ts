@@ -1,4 +1,4 @@
-import { isCallTo } from '../calls.ts';
+import { isCallTo, operandOf } from '../calls.ts';
 import type { LocalVar, Obj } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
 import type { FunctionUnit } from '../package/view.ts';
@@ -96,10 +96,26 @@ export function isOtherEndInUse(fn: FunctionUnit, v: Violation): boolean {
       call?.kind === 'CallExpr' && failed && u.start >= failed.start ? fn.package.calleeOf(call) : undefined;
     if (callee?.kind === 'function' && !startsSomething(callee.function)) return false;
     if (callee?.kind === 'external' && callee.path === 'net/http' && callee.name.startsWith('NewRequest')) return false;
+    if (failed && isUnstarted(fn, u, failed)) return false;
     // `io.Copy(w, pr)` comes back when the writer has been closed, and not before.
     if (call?.kind === 'CallExpr' && isReadWhole(fn, call, u)) return true;
     return isElsewhere(fn, u) || useOf(fn, u, closes) === 'handsOn';
   });
+}
+
+/** `cmd.Stdout = pw`, of a command that could not be started: there is nobody to copy. */
+function isUnstarted(fn: FunctionUnit, u: Ident, failed: Node): boolean {
+  const assigned = declFacts(fn.decl).parents.get(u);
+  const target = assigned?.kind === 'AssignStmt' ? assigned.lhs[assigned.rhs.indexOf(u)] : undefined;
+  const command = target?.kind === 'SelectorExpr' && target.x.kind === 'Ident' ? target.x.name : undefined;
+  let found = false;
+  if (command !== undefined)
+    walk(failed, (n) => {
+      if (n.kind !== 'CallExpr' || !isCallTo(fn, n, 'os/exec', 'Cmd', 'Start')) return;
+      const operand = operandOf(n);
+      found ||= operand?.kind === 'Ident' && operand.name === command;
+    });
+  return found;
 }
 
 const isElsewhere = (fn: FunctionUnit, u: Node): boolean =>

@@ -135,3 +135,14 @@ func upload(client *http.Client, url string, fill func(io.Writer) error) error {
 	_, err = client.Do(req)
 	return err
 }
+
+// Nor has a command that could not be started.
+func output(cmd *exec.Cmd) (io.ReadCloser, error) {
+	pr, pw := io.Pipe()
+	cmd.Stdout = pw
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	go func() { pw.CloseWithError(cmd.Wait()) }()
+	return pr, nil
+}
