@@ -44,7 +44,7 @@ const isEndless = (o: readonly number[] | undefined): boolean => o?.[0] === CONT
 /** Is it somebody else's goroutine, in a call of a method? */
 export function isOfUser(program: Program, code: number, pc: number): boolean {
   const i = program.codes[code]?.instructions[pc];
-  return i?.op === 'go' && i.isUsers === true;
+  return i?.op === 'go' && i.byUser === true;
 }
 
 class Scene {

@@ -136,9 +136,9 @@ export type Instruction = { readonly at: Span } & (
       readonly args: readonly Operand[];
       readonly results: readonly (Target | undefined)[];
       /** It is whoever uses a type of the package that calls. */
-      readonly isUsers?: boolean;
+      readonly byUser?: boolean;
     }
-  | { readonly op: 'go'; readonly callee: CalleeRef; readonly args: readonly Operand[]; readonly isUsers?: boolean }
+  | { readonly op: 'go'; readonly callee: CalleeRef; readonly args: readonly Operand[]; readonly byUser?: boolean }
   | { readonly op: 'defer'; readonly code: Code; readonly args: readonly Operand[] }
   | { readonly op: 'leave' }
   /** The process ends, or this run goes on in a way that the model does not follow. */

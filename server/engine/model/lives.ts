@@ -23,7 +23,7 @@ export class Lives {
     for (const [at, e] of events.entries()) {
       const i = e.code.instructions[e.pc] as Instruction;
       if (i.op !== 'go' || e.partner === undefined) continue;
-      if (i.isUsers) {
+      if (i.byUser) {
         this.#name(e.partner, at, `\`${e.code.function.name}\``);
         continue;
       }

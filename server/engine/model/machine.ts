@@ -283,7 +283,7 @@ export class Machine {
         a.defers.push(allocate(this.state, [DEFERRED, i.code.id, ...i.args.map((x) => m.read(a, x))]));
         break;
       case 'call':
-        if (i.isUsers) this.#note(index, a);
+        if (i.byUser) this.#note(index, a);
         return this.#call(
           p,
           a,

@@ -24,9 +24,9 @@ export function sentence(e: Event, life: (process: number) => string): Sentence 
   });
   switch (i.op) {
     case 'go':
-      return told(i.isUsers ? '% is called, by another goroutine' : '% starts a goroutine');
+      return told(i.byUser ? '% is called, by another goroutine' : '% starts a goroutine');
     case 'call':
-      return i.isUsers ? told('% is called') : undefined;
+      return i.byUser ? told('% is called') : undefined;
     case 'jump':
     case 'leave':
       return e.process === 0 ? told('the function returns', 'returns') : told('the goroutine ends', 'ends');

@@ -62,6 +62,8 @@ const isBeginning = /^(Start|Open|Begin|Init)/i;
 /** What lasts as long as the value does, or is called by its owner. */
 const isLifecycle = /^(Start|Open|Begin|Init|Run|Serve|Listen|Loop|Wait)/i;
 
+/** Made in more ways than these, and how it is made says little. */
+const maxMakers = 2;
 /** Of so many calls that could be under way the first ones are looked at. */
 const maxUses = 6;
 
@@ -72,16 +74,19 @@ export const systemsOf = remembered((end: FunctionUnit): readonly System[] => {
   if (!isEnding(end)) return [];
   const type = dereferenced(pkg.typeOf(syntax.receiver.type));
   if (type.kind !== 'named') return [];
-  const made = pkg.collect(makers).filter((m) => m.type === type.name);
-  const [only] = made;
-  const make = only && made.length === 1 ? functionNamed(pkg, only.name) : undefined;
-  if (!make) return [];
+  const makersOf = pkg.collect(makers).filter((m) => m.type === type.name);
+  if (makersOf.length > maxMakers) return [];
   const methods = pkg.methodsOf(type.name);
   const begins = methods.filter((m) => isBeginning.test(shortName(m)) && startsSomething(m));
-  const begin = startsSomething(make) ? undefined : begins[0];
-  if (begins.length > (begin ? 1 : 0) || (!begin && !startsSomething(make))) return [];
-  const uses = methods.filter((m) => m !== end && m !== begin && isUse(m)).slice(0, maxUses);
-  return [undefined, ...uses].map((use) => ({ make, begin, use, end }));
+  return makersOf.flatMap(({ name }) => {
+    const make = functionNamed(pkg, name);
+    if (!make) return [];
+    const begin = startsSomething(make) ? undefined : begins[0];
+    // Whether it has begun must not be a question.
+    if (begins.length > (begin ? 1 : 0) || (!begin && !startsSomething(make))) return [];
+    const uses = methods.filter((m) => m !== end && m !== begin && isUse(m)).slice(0, maxUses);
+    return [undefined, ...uses].map((use) => ({ make, begin, use, end }));
+  });
 }, []);
 
 const shortName = ({ syntax }: FunctionUnit): string => (syntax.kind === 'FuncDecl' ? syntax.name.name : '');

@@ -57,9 +57,9 @@ function step(program: Program, fn: FunctionUnit, op: 'call' | 'go', callee: Cal
   const at = (fn.syntax as FuncDecl).name;
   const slots = Array.from({ length: parameters }, (_, slot): Target => ({ kind: 'slot', slot }));
   const results = fn.syntax.type.results.map((_, i): Target => ({ kind: 'slot', slot: parameters + i }));
-  const isUsers = true;
+  const byUser = true;
   const instructions: Instruction[] = [
-    op === 'go' ? { op, callee, args: slots, at, isUsers } : { op, callee, args: slots, results, at, isUsers },
+    op === 'go' ? { op, callee, args: slots, at, byUser } : { op, callee, args: slots, results, at, byUser },
     { op: 'leave', at },
   ];
   const size = parameters + results.length;
