@@ -79,7 +79,8 @@ function withEmptyContext(fn: FunctionUnit, call: CallExpr): Problem | undefined
   return {
     function: fn,
     place: fn.place(first),
-    higher: blocks,
+    // A slot comes back when a peer of this process has finished; what is far away may never answer.
+    higher: blocks && !isCallTo(fn, call, 'golang.org/x/sync/semaphore', 'Weighted', 'Acquire'),
     message: `\`${name}\` does not hear when \`${outer.text}\` ends: it goes on when nobody waits any more. Pass \`${outer.text}\`, or \`context.WithoutCancel(${outer.text})\` where that is meant.`,
     witness: told(fn, call, outer, `\`${name}\` is called with an empty context and outlives it`),
     fixes: empty === first ? fixes(fn, empty, outer.text) : [],
