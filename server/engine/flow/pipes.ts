@@ -4,6 +4,7 @@ import { declFacts } from '../facts/scopes.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Expr, Ident, Node } from '../syntax/ast.ts';
 import { walk } from '../syntax/walk.ts';
+import type { Item } from './cfg.ts';
 import { heldNames, useIn } from './heldNames.ts';
 import { type Acquisition, acquisitions, type Obligation, tellsEnd, type Violation } from './obligations.ts';
 import { useOf } from './ownership.ts';
@@ -43,7 +44,8 @@ export const reader: PipeEnd = {
 
 /**
  * Does the node close the other end? Either one frees whoever waits at the pipe. A literal counts where it works with this
- * end as well, for another goroutine may be the one that waits; and where it is deferred.
+ * end as well, for another goroutine may be the one that waits; and where it is deferred. A local function that is called
+ * by its name may close it: it knows best when.
  */
 function closesOther(fn: FunctionUnit, node: Node, v: LocalVar): boolean {
   const others = otherEnds(fn, v);
@@ -55,10 +57,18 @@ function closesOther(fn: FunctionUnit, node: Node, v: LocalVar): boolean {
     const object = on?.x.kind === 'Ident' ? fn.package.objectOf(on.x) : undefined;
     if (on && closes.methods.includes(on.sel.name) && object?.kind === 'local' && others.includes(object))
       closed = true;
+    const named = n.kind === 'CallExpr' && n.fun.kind === 'Ident' ? fn.package.calleeOf(n) : undefined;
+    if (named?.kind === 'literal') closed ||= others.some((o) => isClosedIn(fn, named.function.syntax, o));
     return !closed;
   });
   return closed;
 }
+
+const isClosedIn = (fn: FunctionUnit, literal: Node, end: Obj): boolean =>
+  end.kind === 'local' &&
+  (declFacts(fn.decl).uses.get(end) ?? []).some(
+    (u) => u.start >= literal.start && u.end <= literal.end && isClosing(fn, u),
+  );
 
 const usesIn = (fn: FunctionUnit, node: Node, v: LocalVar): boolean =>
   (declFacts(fn.decl).uses.get(v) ?? []).some((u) => u.start >= node.start && u.end <= node.end);
@@ -89,14 +99,15 @@ export function isOtherEndInUse(fn: FunctionUnit, v: Violation): boolean {
   if (!other) return true;
   const failed = failedItem(fn, v.path, v.stmt)?.node;
   return (declFacts(fn.decl).uses.get(other) ?? []).some((u) => {
-    if (u.start > end) return false;
+    // Who closes it does not wait at it.
+    if (u.start > end || isClosing(fn, u)) return false;
     // What has failed, and starts nothing by itself, has kept nothing.
     const call = declFacts(fn.decl).parents.get(u);
     const callee =
       call?.kind === 'CallExpr' && failed && u.start >= failed.start ? fn.package.calleeOf(call) : undefined;
     if (callee?.kind === 'function' && !startsSomething(callee.function)) return false;
     if (callee?.kind === 'external' && callee.path === 'net/http' && callee.name.startsWith('NewRequest')) return false;
-    if (failed && isUnstarted(fn, u, failed)) return false;
+    if (isUnstarted(fn, u, v)) return false;
     // `io.Copy(w, pr)` comes back when the writer has been closed, and not before.
     if (call?.kind === 'CallExpr' && isReadWhole(fn, call, u)) return true;
     return isElsewhere(fn, u) || useOf(fn, u, closes) === 'handsOn';
@@ -104,12 +115,14 @@ export function isOtherEndInUse(fn: FunctionUnit, v: Violation): boolean {
 }
 
 /** `cmd.Stdout = pw`, of a command that could not be started: there is nobody to copy. */
-function isUnstarted(fn: FunctionUnit, u: Ident, failed: Node): boolean {
+function isUnstarted(fn: FunctionUnit, u: Ident, { path, stmt }: Violation): boolean {
+  const tells = ({ node }: Item): boolean => node.kind === 'ReturnStmt' || node.kind === 'ExprStmt';
+  const failed = failedItem(fn, path, stmt, tells)?.node;
   const assigned = declFacts(fn.decl).parents.get(u);
   const target = assigned?.kind === 'AssignStmt' ? assigned.lhs[assigned.rhs.indexOf(u)] : undefined;
   const command = target?.kind === 'SelectorExpr' && target.x.kind === 'Ident' ? target.x.name : undefined;
   let found = false;
-  if (command !== undefined)
+  if (command !== undefined && failed)
     walk(failed, (n) => {
       if (n.kind !== 'CallExpr' || !isCallTo(fn, n, 'os/exec', 'Cmd', 'Start')) return;
       const operand = operandOf(n);

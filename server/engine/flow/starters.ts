@@ -46,9 +46,17 @@ export function isStartedOnPath(fn: FunctionUnit, { variable, stmt, path }: Viol
 const itemsAfter = (path: Path, stmt: Node): Item[] =>
   [...path.edges.map((e) => e.from), path.end].flatMap((b) => b.items).filter((i) => i.node.start > stmt.end);
 
-/** The last item of the path that calls something, where it gives the error with which the path may leave. */
-export function failedItem(fn: FunctionUnit, path: Path, stmt: Node): Item | undefined {
-  const last = itemsAfter(path, stmt).findLast((i) => containsCall(i.node));
+/**
+ * The last item of the path that calls something, where it gives the error with which the path may leave. `tells`: items
+ * that only tell of it.
+ */
+export function failedItem(
+  fn: FunctionUnit,
+  path: Path,
+  stmt: Node,
+  tells: (item: Item) => boolean = () => false,
+): Item | undefined {
+  const last = itemsAfter(path, stmt).findLast((i) => !tells(i) && containsCall(i.node));
   return last && assignsError(fn, last.node) ? last : undefined;
 }
 
