@@ -148,6 +148,21 @@ const cases: Readonly<Record<string, Case>> = {
     after: ['recursive-rlock'],
     blind: () => vi.spyOn(PackageMemory.prototype, 'versionOf').mockReturnValue(1),
   },
+  'what follows from a fact': {
+    files: {
+      'open.go':
+        'type conn struct{ stop chan struct{} }\n\nfunc open() (*conn, error) {\n\tc := &conn{stop: make(chan struct{})}\n\tgo c.loop()\n\treturn c, nil\n}\n\nfunc (c *conn) loop() { <-c.stop }\n\nfunc (c *conn) Close() { close(c.stop) }\n\nfunc use(check func() error) (*conn, error) {\n\tc, err := open()\n\tif err != nil {\n\t\treturn nil, err\n\t}\n\tif err := check(); err != nil {\n\t\treturn nil, err\n\t}\n\treturn c, nil\n}\n',
+      'end.go': 'func other() {}\n',
+    },
+    edit: [
+      'end.go',
+      'func other() {}',
+      'func other() {\n\tc, err := open()\n\tif err != nil {\n\t\treturn\n\t}\n\tc.Close()\n}',
+    ],
+    before: [],
+    after: ['not-closed-on-error'],
+    blind: () => vi.spyOn(PackageMemory.prototype, 'versionOfConclusion').mockReturnValue(1),
+  },
   'where a declaration stands': {
     files: { 'wait.go': `// Package p.\n\n${waiting}`, 'take.go': 'func take(c chan int) {}\n' },
     edit: ['wait.go', '// Package p.', '// Package p is longer.'],

@@ -2,8 +2,7 @@ import { walkOwn } from '../calls.ts';
 import type { LocalVar } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
 import { dereferenced } from '../facts/types.ts';
-import { remembered } from '../package/asking.ts';
-import type { PackageFact } from '../package/facts.ts';
+import type { Conclusion, PackageFact } from '../package/facts.ts';
 import type { FunctionUnit, PackageView } from '../package/view.ts';
 import type { CallExpr, Node } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
@@ -28,7 +27,7 @@ interface Treatment {
  * for makers whose result such a function only passes on. Undefined where nothing does.
  */
 export function endingOfMade(pkg: PackageView, maker: Maker): string | undefined {
-  return endingsByMaker(pkg).get(keyOf(maker));
+  return pkg.conclude(endingsByMaker).get(keyOf(maker));
 }
 
 const treatments: PackageFact<Treatment> = {
@@ -54,19 +53,22 @@ const treatments: PackageFact<Treatment> = {
 const keyOf = (maker: Maker): string =>
   typeof maker === 'string' ? maker : maker.outer ? '' : `${maker.package.path}: ${maker.name}`;
 
-const endingsByMaker = remembered((pkg: PackageView): ReadonlyMap<string, string> => {
-  const found = new Map<string, string>();
-  const all = pkg.collect(treatments);
-  for (const { maker, ending } of all) if (ending) found.set(maker, ending);
-  for (let size = -1; size !== found.size; ) {
-    size = found.size;
-    for (const { maker, passedBy } of all) {
-      const ending = passedBy === undefined ? undefined : found.get(passedBy);
-      if (ending && !found.has(maker)) found.set(maker, ending);
+const endingsByMaker: Conclusion<Treatment> = {
+  name: 'endings of what is made',
+  from: treatments,
+  of: (said) => {
+    const found = new Map<string, string>();
+    for (const { maker, ending } of said) if (ending) found.set(maker, ending);
+    for (let size = -1; size !== found.size; ) {
+      size = found.size;
+      for (const { maker, passedBy } of said) {
+        const ending = passedBy === undefined ? undefined : found.get(passedBy);
+        if (ending && !found.has(maker)) found.set(maker, ending);
+      }
     }
-  }
-  return found;
-}, new Map());
+    return found;
+  },
+};
 
 export function makerOf(fn: FunctionUnit, call: CallExpr): Maker | undefined {
   const callee = fn.package.calleeOf(call);

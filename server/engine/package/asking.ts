@@ -1,5 +1,5 @@
 import type { Decl } from '../syntax/ast.ts';
-import type { PackageFact } from './facts.ts';
+import type { Fact } from './facts.ts';
 import type { JoinedPackage } from './package.ts';
 import type { FunctionUnit, PackageView } from './view.ts';
 
@@ -14,7 +14,7 @@ export class Reads {
   /** Names that were looked up without being mentioned: members of types, lists of methods. */
   readonly outlines = new Set<string>();
   /** Facts about the package, with their versions. */
-  readonly facts = new Map<PackageFact<unknown>, number>();
+  readonly facts = new Map<Fact, number>();
   /** Every declaration there is. */
   everything = false;
 
@@ -104,7 +104,7 @@ export class Asking {
     this.#reads?.outlines.add(name);
   }
 
-  noteFact(fact: PackageFact<unknown>, version: number): void {
+  noteFact(fact: Fact, version: number): void {
     this.#reads?.facts.set(fact, version);
   }
 

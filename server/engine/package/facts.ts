@@ -14,6 +14,19 @@ export interface PackageFact<T> {
   readonly words?: readonly string[];
 }
 
+/**
+ * What follows from all that the functions say, by name: who asks for it rests on that alone, and not on every word. Read by
+ * `PackageView.conclude`.
+ */
+export interface Conclusion<T> {
+  readonly name: string;
+  readonly from: PackageFact<T>;
+  readonly of: (said: readonly T[]) => ReadonlyMap<string, string>;
+}
+
+/** Whatever has versions that answers rest on. */
+export type Fact = PackageFact<unknown> | Conclusion<unknown>;
+
 /** Where a fact could not be found out, by a bug. */
 export interface Fault {
   readonly fact: string;

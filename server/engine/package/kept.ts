@@ -1,7 +1,7 @@
 import type { Decl, SourceFile } from '../syntax/ast.ts';
 import type { Anchored } from './anchors.ts';
 import type { Mention } from './asking.ts';
-import type { PackageFact } from './facts.ts';
+import type { Fact } from './facts.ts';
 
 /** An answer about a declaration, with what it rests on beyond that declaration and the outlines of what that mentions. */
 export interface Kept {
@@ -21,7 +21,7 @@ export interface Kept {
   /** Hashes of names that were looked up without being mentioned. */
   readonly outlines: readonly number[];
   /** Facts about the package, with the version that was read. */
-  readonly facts: readonly (readonly [PackageFact<unknown>, number])[];
+  readonly facts: readonly (readonly [Fact, number])[];
   readonly everything: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface FilePart {
   /** They still stand there, as far as the text tells. */
   isPlaced: boolean;
   /** What the answers rest on. */
-  facts: ReadonlyMap<PackageFact<unknown>, number>;
+  facts: ReadonlyMap<Fact, number>;
   /** Files in which the answers have places. */
   places: ReadonlySet<string>;
   /** Tells whether the answers are what they were; places count from their declarations. */

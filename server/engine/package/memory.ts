@@ -4,7 +4,7 @@ import { anchored, type Ground } from './anchors.ts';
 import type { Reads } from './asking.ts';
 import { type Changes, changes } from './changes.ts';
 import { Dependents } from './dependents.ts';
-import type { PackageFact } from './facts.ts';
+import type { Fact } from './facts.ts';
 import { Answers, type FilePart, type Kept } from './kept.ts';
 import type { JoinedPackage } from './package.ts';
 import { PackageNames } from './scope.ts';
@@ -27,6 +27,7 @@ export class PackageMemory {
   readonly names = new PackageNames();
   readonly published = new Published();
   readonly #answers = new Map<string, Answers>();
+  readonly #conclusions = new Map<string, { readonly text: string; readonly version: number }>();
   readonly #dependents = new Dependents();
   #files: ReadonlyMap<string, SourceFile> = new Map();
   #environment = '';
@@ -163,7 +164,7 @@ export class PackageMemory {
   keepPart(question: string, file: SourceFile, asked: readonly Decl[], found: FilePart['found']): void {
     const of = this.#of(question);
     const spoke = new Set(found.map((r) => r.decl));
-    const facts = new Map<PackageFact<unknown>, number>();
+    const facts = new Map<Fact, number>();
     const places = new Set<string>();
     const stamps: string[] = [];
     const speaking = new Set<Decl>();
@@ -177,6 +178,15 @@ export class PackageMemory {
     }
     const stamp = stamps.join('\n');
     of.setPart(file.name, { file, speaking, open: new Set(), found, isPlaced: true, facts, places, stamp });
+  }
+
+  /** Tells whether a conclusion, as a text, is what it was. */
+  versionOfConclusion(name: string, text: string): number {
+    const before = this.#conclusions.get(name);
+    if (before?.text === text) return before.version;
+    const version = (before?.version ?? 0) + 1;
+    this.#conclusions.set(name, { text, version });
+    return version;
   }
 
   /** Tells whether the answers to a question are what they were. */

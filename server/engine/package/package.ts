@@ -10,7 +10,7 @@ import { calleeOf } from './callee.ts';
 import { importOf, methodList } from './changes.ts';
 import { collected, type Question, type Recalled, recalled, recalledAll } from './collect.ts';
 import { type Constant, constantOf } from './constants.ts';
-import type { PackageFact } from './facts.ts';
+import type { Conclusion, Fact, PackageFact } from './facts.ts';
 import { functionsOf } from './functions.ts';
 import type { Knowledge } from './knowledge.ts';
 import { member } from './members.ts';
@@ -41,6 +41,11 @@ export function createPackage(input: PackageInput): PackageView {
 /** `cmd/`, `hack/`: what lives there is a program, whose goroutines may live as long as it does. */
 const commandPath = /(^|\/)(cmd|hack)(\/|$)/;
 
+interface Concluded {
+  readonly value: ReadonlyMap<string, string>;
+  readonly version: number;
+}
+
 class JoinedPackage implements PackageView, Ground {
   readonly path: string;
   readonly name: string;
@@ -61,6 +66,7 @@ class JoinedPackage implements PackageView, Ground {
   #isKnown = false;
   readonly #uses = new Map<Obj | string, readonly Use[]>();
   readonly #collected = new Map<string, ReturnType<typeof collected>>();
+  readonly #concluded = new Map<string, Concluded>();
   #functions: readonly FunctionUnit[] | undefined;
   #imported: ReadonlySet<string> | undefined;
 
@@ -273,8 +279,24 @@ class JoinedPackage implements PackageView, Ground {
     return values as readonly T[];
   }
 
-  versionOf(fact: PackageFact<unknown>): number {
-    return this.#collect(fact).version;
+  conclude<T>(conclusion: Conclusion<T>): ReadonlyMap<string, string> {
+    const { version, value } = this.#conclude(conclusion as Conclusion<unknown>);
+    this.asking.noteFact(conclusion as Conclusion<unknown>, version);
+    return value;
+  }
+
+  versionOf(fact: Fact): number {
+    return 'from' in fact ? this.#conclude(fact).version : this.#collect(fact).version;
+  }
+
+  #conclude(conclusion: Conclusion<unknown>): Concluded {
+    const before = this.#concluded.get(conclusion.name);
+    if (before) return before;
+    const value = conclusion.of(this.#collect(conclusion.from).values);
+    const version = this.memory?.versionOfConclusion(conclusion.name, JSON.stringify([...value])) ?? 0;
+    const answer = { value, version };
+    this.#concluded.set(conclusion.name, answer);
+    return answer;
   }
 
   #collect(fact: PackageFact<unknown>): ReturnType<typeof collected> {

@@ -6,7 +6,7 @@ import type { Published } from '../published.ts';
 import type { CallExpr, Decl, Expr, FuncDecl, FuncLit, Ident, Node, SourceFile } from '../syntax/ast.ts';
 import type { Asking } from './asking.ts';
 import type { Question, Recalled } from './collect.ts';
-import type { PackageFact } from './facts.ts';
+import type { Conclusion, PackageFact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 
 /**
@@ -35,6 +35,8 @@ export interface PackageView {
   functionsIn(decl: Decl): readonly FunctionUnit[];
   /** What every function has to say to a question, in source order; kept from edit to edit. */
   collect<T>(fact: PackageFact<T>): readonly T[];
+  /** What follows from that, by name; to be preferred where few of the words matter. */
+  conclude<T>(conclusion: Conclusion<T>): ReadonlyMap<string, string>;
   /** The answer to a question about a declaration, kept from edit to edit. */
   recall<T>(question: Question<T>, decl: Decl): T;
   /** What was published of its files. */
