@@ -6,12 +6,12 @@ import {
   type ContextInScope,
   contextInScope,
   fallsBack,
-  inGoroutine,
   isChoice,
   isDeferred,
   isEmptyContext,
 } from '../engine/flow/contextScope.ts';
 import { isRequest, isWaitedFor, siblingOf, waitsUnderItsContext } from '../engine/flow/contextSiblings.ts';
+import { runsAsGoroutine } from '../engine/flow/starters.ts';
 import { atLeast } from '../engine/package/goMod.ts';
 import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Problem, Rule } from '../engine/rule.ts';
@@ -67,7 +67,7 @@ function withEmptyContext(fn: FunctionUnit, call: CallExpr): Problem | undefined
   const outer = contextInScope(fn, first);
   if (!outer || fallsBack(fn, first, outer.text) || isChoice(fn, call, outer.text)) return undefined;
   if (isCallTo(fn, call, 'os/exec', '', 'CommandContext') && !isWaitedFor(fn, call)) return undefined;
-  const spawned = inGoroutine(fn);
+  const spawned = runsAsGoroutine(fn);
   const callee = fn.package.calleeOf(call);
   const blocks =
     isCarrier ||

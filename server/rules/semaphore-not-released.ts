@@ -19,6 +19,7 @@ import type { FunctionUnit } from '../engine/package/view.ts';
 import type { Report, Rule } from '../engine/rule.ts';
 import type { Expr, Node } from '../engine/syntax/ast.ts';
 import { pathOf } from '../engine/syntax/print.ts';
+import { isWithin } from '../engine/syntax/span.ts';
 import { walk } from '../engine/syntax/walk.ts';
 
 export const rule: Rule = {
@@ -48,7 +49,7 @@ export const rule: Rule = {
         if (!slot || isToken(fn, slot, item.node)) return;
         const loop = innermostLoop(fn, item.node);
         const given = releasesOf(fn, slot).filter(
-          ({ node, isOwn }) => isOwn || (node.start > item.node.start && (!loop || isIn(node, loop))),
+          ({ node, isOwn }) => isOwn || (node.start > item.node.start && (!loop || isWithin(node, loop))),
         );
         if (given.length === 0) checkFailure(fn, slot, { block, index, item }, report);
         if (given.length === 0) return;
@@ -74,7 +75,7 @@ function checkOwn(
   report: Report,
 ): void {
   const loop = innermostLoop(fn, item.node);
-  const comesRound = loop !== undefined && given.some(({ node }) => isIn(node, loop));
+  const comesRound = loop !== undefined && given.some(({ node }) => isWithin(node, loop));
   const leaves = given.some((g) => g.isOwn) || slot.field !== undefined;
   const isOwn = madeHere(fn, slot);
   let ending = 'the function returns and keeps the slot';
@@ -226,5 +227,3 @@ function isToken(fn: FunctionUnit, slot: Slot, taking: Node): boolean {
 function innermostLoop(fn: FunctionUnit, node: Node): Node | undefined {
   return fn.ancestors(node).findLast((n) => n.kind === 'ForStmt' || n.kind === 'RangeStmt');
 }
-
-const isIn = (node: Node, around: Node): boolean => around.start <= node.start && node.end <= around.end;

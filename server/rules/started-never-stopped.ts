@@ -1,7 +1,7 @@
 import { callsIn, walkOwn } from '../engine/calls.ts';
 import type { LocalVar } from '../engine/facts/objects.ts';
 import { declFacts } from '../engine/facts/scopes.ts';
-import { dereferenced } from '../engine/facts/types.ts';
+import { dereferenced, isPlain } from '../engine/facts/types.ts';
 import { holdsLent } from '../engine/flow/existing.ts';
 import { endings } from '../engine/flow/owners.ts';
 import { useOf } from '../engine/flow/ownership.ts';
@@ -91,8 +91,7 @@ function unnamed(fn: FunctionUnit, call: CallExpr): Problem | undefined {
 /** The method answers nothing that could keep its object: nothing, a number, a text, an error. */
 function answersPlainly(fn: FunctionUnit, call: CallExpr): boolean {
   const type = fn.package.typeOf(call);
-  const all = type.kind === 'tuple' ? type.elements : [type];
-  return all.every((t) => t.kind === 'basic' || (t.kind === 'named' && t.path === '' && t.name === 'error'));
+  return (type.kind === 'tuple' ? type.elements : [type]).every(isPlain);
 }
 
 /** `x.Start()`, or the call of the constructor that starts the goroutine by itself. */

@@ -7,33 +7,7 @@ import { type CheckWorkspaceResult, checkWorkspace, clearWorkspace } from '../..
 import { actionsOf, applied, editOf } from './actions.ts';
 import { bundleServer } from './bundle.ts';
 import { Client, codes, uriOf } from './client.ts';
-
-const leaky = `package orders
-
-import (
-	"context"
-	"time"
-)
-
-func Fetch(parent context.Context) error {
-	ctx, cancel := context.WithTimeout(parent, time.Second)
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	cancel()
-	return nil
-}
-`;
-
-const blocked = `package orders
-
-func Blocked() {
-	done := make(chan bool)
-	go func() {
-		done <- true
-	}()
-}
-`;
+import { blocked, leaky } from './texts.ts';
 
 let program: string;
 let folder: string;

@@ -100,6 +100,9 @@ export function isNamed(type: Type, path: string, name: string, throughPointer =
   return type.kind === 'named' && type.path === path && type.name === name;
 }
 
+/** A number, a text, a truth value or an error: nothing that could keep hold of an object. */
+export const isPlain = (t: Type): boolean => t.kind === 'basic' || isNamed(t, '', 'error', false);
+
 export const basic = (name: string): BasicType => ({ kind: 'basic', name });
 export const errorType: NamedType = { kind: 'named', path: '', name: 'error', args: [] };
 /** Looks through one pointer. */

@@ -7,6 +7,7 @@ import type { PackageFact } from '../package/facts.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, CommClause, CompositeLit, Expr, Node, SelectStmt } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
+import { isWithin } from '../syntax/span.ts';
 import { isOfTheCall } from './callSignals.ts';
 import type { Block } from './cfg.ts';
 import { definitionsIn, isMakeChan } from './localChannels.ts';
@@ -231,8 +232,6 @@ function* handOvers(fn: FunctionUnit, literal: CompositeLit): Generator<HandOver
     }
   }
 }
-
-const isWithin = (inner: Node, outer: Node): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 /** Out of the function after another case than the answer has been taken, where both could be. */
 function withoutReceiving(fn: FunctionUnit, from: HandOver, receives: readonly Case[]): Path | undefined {

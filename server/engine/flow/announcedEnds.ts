@@ -34,7 +34,7 @@ export function announcedEnd(fn: FunctionUnit, send: SendStmt, field: FieldChann
   const base = target.kind === 'SelectorExpr' ? pathOf(target.x) : undefined;
   const own = receive.expr.kind === 'SelectorExpr' ? pathOf(receive.expr.x) : undefined;
   const name = own && closedWhenLeft(receiver, own);
-  if (base === undefined || !name || isWithin(fn, receiver)) return undefined;
+  if (base === undefined || !name || isPartOf(fn, receiver)) return undefined;
   if (closedBy(fn).length > 0 || asksItself(fn, new Set([name, ...closedBy(receiver)]))) return undefined;
   const path = leavesByItself(receiver);
   if (!path) return undefined;
@@ -78,7 +78,7 @@ function isOfCall(fn: FunctionUnit, channel: Expr): boolean {
   return o?.kind === 'local' && o.role === 'param';
 }
 
-function isWithin(fn: FunctionUnit, other: FunctionUnit): boolean {
+function isPartOf(fn: FunctionUnit, other: FunctionUnit): boolean {
   for (let f: FunctionUnit | undefined = fn; f; f = f.outer) if (f === other) return true;
   return false;
 }

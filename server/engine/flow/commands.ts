@@ -5,11 +5,13 @@ import { dereferenced } from '../facts/types.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Expr, Ident, Node, SelectorExpr } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
+import { isWithin } from '../syntax/span.ts';
 import { heldNames } from './heldNames.ts';
 import type { Acquisition, Obligation } from './obligations.ts';
 import { useOf } from './ownership.ts';
 
-const waits = ['Wait', 'Run', 'Output', 'CombinedOutput'];
+/** Methods of `exec.Cmd` that come back when the process has ended. */
+export const waits: readonly string[] = ['Wait', 'Run', 'Output', 'CombinedOutput'];
 
 /** A started `exec.Cmd` must be waited for; its process may be waited for or released by itself. */
 export const waitForCommand: Obligation = {
@@ -17,9 +19,7 @@ export const waitForCommand: Obligation = {
   release: { methods: waits },
   setWith: 'Process',
   endsAt: (fn, node, variable) =>
-    (declFacts(fn.decl).uses.get(variable) ?? []).some(
-      (u) => u.start >= node.start && u.end <= node.end && endsByProcess(fn, u),
-    ),
+    (declFacts(fn.decl).uses.get(variable) ?? []).some((u) => isWithin(u, node) && endsByProcess(fn, u)),
 };
 
 /** `cmd.Process.Wait()`, `cmd.Process.Release()`, `return cmd.Process`; not `cmd.Process.Kill()` nor `cmd.Process.Pid`. */

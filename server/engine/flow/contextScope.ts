@@ -13,17 +13,6 @@ export function isDeferred(fn: FunctionUnit, call: CallExpr): boolean {
   return false;
 }
 
-/** `go func() { … }()`, `g.Go(func() error { … })` */
-export function inGoroutine(fn: FunctionUnit): boolean {
-  const [above, call] = fn.outer?.ancestors(fn.syntax).slice(-2) ?? [];
-  if (above?.kind === 'GoStmt') return true;
-  const callee = call?.kind === 'CallExpr' && call.fun !== fn.syntax ? fn.package.calleeOf(call) : undefined;
-  return (
-    callee?.kind === 'external' &&
-    fn.package.knowledge.facts(callee.path, callee.receiver, callee.name)?.spawns !== undefined
-  );
-}
-
 export const isEmptyContext = (fn: FunctionUnit, call: CallExpr): boolean =>
   isCallTo(fn, call, 'context', '', 'Background', 'TODO');
 

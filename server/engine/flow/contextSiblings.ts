@@ -4,6 +4,7 @@ import { remembered } from '../package/asking.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
+import { waits } from './commands.ts';
 import { parameterAt } from './ownership.ts';
 import { assignedBy } from './paths.ts';
 
@@ -73,14 +74,12 @@ function isSent(fn: FunctionUnit, made: CallExpr): boolean {
   return isDone;
 }
 
-const waits = new Set(['Run', 'Wait', 'Output', 'CombinedOutput']);
-
 /** `exec.CommandContext(…).Run()`, also by the name that the command gets. */
 export function isWaitedFor(fn: FunctionUnit, command: CallExpr): boolean {
   const statement = fn.ancestors(command).at(-1);
   const named = statement?.kind === 'AssignStmt' ? assignedBy(fn, statement) : [];
   return callsIn(fn).some(({ fun }) => {
-    if (fun.kind !== 'SelectorExpr' || !waits.has(fun.sel.name)) return false;
+    if (fun.kind !== 'SelectorExpr' || !waits.includes(fun.sel.name)) return false;
     const on = unparen(fun.x);
     const object = on.kind === 'Ident' ? fn.package.objectOf(on) : undefined;
     return on === command || (object !== undefined && named.includes(object));

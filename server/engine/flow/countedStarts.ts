@@ -6,6 +6,7 @@ import { remembered } from '../package/asking.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Node, RangeStmt } from '../syntax/ast.ts';
 import { pathOf, unparen } from '../syntax/print.ts';
+import { isWithin } from '../syntax/span.ts';
 import { findPath, type Path } from './paths.ts';
 
 /** A WaitGroup that counts one for each element of a list, and a round of the loop over it that starts nothing. */
@@ -31,7 +32,7 @@ export const missedRounds = remembered((fn: FunctionUnit): readonly MissedRound[
     if (!add || !wait || !loop) continue;
     // Whatever else is done with the group, a round of the loop does.
     const rest = uses.filter((_, i) => calls[i] !== add && calls[i]?.name !== 'Wait');
-    if (rest.length === 0 || !rest.every((u) => loop.body.start <= u.start && u.end <= loop.body.end)) continue;
+    if (rest.length === 0 || !rest.every((u) => isWithin(u, loop.body))) continue;
     const path = roundWithout(fn, loop, rest, wait.call);
     if (path) found.push({ group, add: add.call, wait: wait.call, path });
   }
@@ -63,16 +64,15 @@ function loopCounted(fn: FunctionUnit, add: CallExpr): RangeStmt | undefined {
 }
 
 function roundWithout(fn: FunctionUnit, loop: RangeStmt, uses: readonly Node[], wait: CallExpr): Path | undefined {
-  const isIn = (node: Node, u: Node): boolean => node.start <= u.start && u.end <= node.end;
   const first = fn.cfg.blocks
     .flatMap((b) => b.successors)
     .find((e) => e.why.kind === 'range' && e.why.node === loop && e.why.more);
   if (!first) return undefined;
   return findPath(fn, first.to, -1, {
     item: ({ node }) =>
-      node === loop || (node.kind !== 'RangeStmt' && isIn(node, wait))
+      node === loop || (node.kind !== 'RangeStmt' && isWithin(wait, node))
         ? 'found'
-        : uses.some((u) => isIn(node, u))
+        : uses.some((u) => isWithin(u, node))
           ? 'stop'
           : 'on',
     edge: () => 'on',

@@ -6,6 +6,7 @@ import { remembered } from '../package/asking.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { Expr, GoStmt, Ident, Node } from '../syntax/ast.ts';
 import { pathOf, rootOf, unparen } from '../syntax/print.ts';
+import { isWithin } from '../syntax/span.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Item } from './cfg.ts';
 import { endsInError, findFrom } from './errorReturns.ts';
@@ -105,19 +106,17 @@ function isOwnChannel(method: FunctionUnit, e: Expr, receiver: string): boolean 
 function isKeptHere(fn: FunctionUnit, v: LocalVar, go: GoStmt): boolean {
   const uses = declFacts(fn.decl).uses.get(v) ?? [];
   return uses.every((u) => {
-    if (fn.cfg.deferred.some((d) => isIn(d, u))) return false;
-    return isIn(go, u) || u.start > go.end || isLent(fn, u);
+    if (fn.cfg.deferred.some((d) => isWithin(u, d))) return false;
+    return isWithin(u, go) || u.start > go.end || isLent(fn, u);
   });
 }
 
 function pathThatDrops(fn: FunctionUnit, v: LocalVar, go: GoStmt): Path | undefined {
   const uses = declFacts(fn.decl).uses.get(v) ?? [];
   const letsGo = ({ node }: Item): boolean =>
-    node.kind !== 'SelectStmt' && node.kind !== 'RangeStmt' && uses.some((u) => isIn(node, u) && !isLent(fn, u));
+    node.kind !== 'SelectStmt' && node.kind !== 'RangeStmt' && uses.some((u) => isWithin(u, node) && !isLent(fn, u));
   return findFrom(fn, go, endsInError, (i) => i.node !== go && letsGo(i));
 }
-
-const isIn = (node: Node, u: Node): boolean => node.start <= u.start && u.end <= node.end;
 
 /** Read, or asked by a method that does not sound like an end. */
 function isLent(fn: FunctionUnit, u: Ident): boolean {

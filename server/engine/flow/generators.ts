@@ -4,6 +4,7 @@ import { declFacts } from '../facts/scopes.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Ident, Node, SendStmt } from '../syntax/ast.ts';
 import { unparen } from '../syntax/print.ts';
+import { isWithin } from '../syntax/span.ts';
 import { findFrom } from './errorReturns.ts';
 import { type Holder, holdersOfReturned } from './handedOut.ts';
 import { definitionsIn, isMakeChan } from './localChannels.ts';
@@ -65,12 +66,11 @@ const never = (): boolean => false;
 /** Literals inside of the goroutine that are not started as another one, and those around it that it calls by their names. */
 function runBy(fn: FunctionUnit, goroutine: FunctionUnit): FunctionUnit[] {
   const { parents } = declFacts(fn.decl);
-  const isIn = (n: Node): boolean => goroutine.syntax.start <= n.start && n.end <= goroutine.syntax.end;
   return [...fn.literals, ...nestedIn(goroutine)].filter((f) => {
     if (f === goroutine || isStarted(f)) return false;
-    if (isIn(f.syntax)) return true;
+    if (isWithin(f.syntax, goroutine.syntax)) return true;
     const uses = usesByName(f);
-    return uses.every((u) => isCalled(parents, u)) && uses.some(isIn);
+    return uses.every((u) => isCalled(parents, u)) && uses.some((u) => isWithin(u, goroutine.syntax));
   });
 }
 

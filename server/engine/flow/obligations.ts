@@ -10,6 +10,7 @@ import { type HeldName, heldNames, useIn } from './heldNames.ts';
 import { nilTest } from './nilTest.ts';
 import type { Release } from './ownership.ts';
 import { assignedBy, findPath, type Path, type Verdict, type Visitor } from './paths.ts';
+import { runsAsGoroutine } from './starters.ts';
 
 /** A kind of thing that is acquired and must be released, handed on or deferred on every path to a normal exit. */
 export interface Obligation {
@@ -256,16 +257,13 @@ function unmetDefer(fn: FunctionUnit, a: Acquisition, names: readonly HeldName[]
 
 /** A goroutine that was started before releases what the variable holds by then: `go func() { <-done; r.Close() }()`. */
 function isLeftToGoroutine(fn: FunctionUnit, a: Acquisition, names: readonly HeldName[]): boolean {
-  const { parents } = declFacts(fn.decl);
-  return fn.literals.some(({ syntax }) => {
-    const call = parents.get(syntax);
-    if (syntax.end > a.stmt.start || call?.kind !== 'CallExpr' || !syntax.body) return false;
-    const callee = call.fun === syntax ? undefined : fn.package.calleeOf(call);
-    const spawns =
-      callee?.kind === 'external' &&
-      fn.package.knowledge.facts(callee.path, callee.receiver, callee.name)?.spawns !== undefined;
-    return (spawns || parents.get(call)?.kind === 'GoStmt') && useIn(fn, syntax.body, names) === 'releases';
-  });
+  return fn.literals.some(
+    (literal) =>
+      literal.syntax.end <= a.stmt.start &&
+      literal.syntax.body !== undefined &&
+      runsAsGoroutine(literal) &&
+      useIn(fn, literal.syntax.body, names) === 'releases',
+  );
 }
 
 /** Does the deferred call release what the variable holds when it runs, and not what it held when it was deferred? */

@@ -1,6 +1,6 @@
 import type { LocalVar } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
-import { dereferenced } from '../facts/types.ts';
+import { dereferenced, isPlain } from '../facts/types.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Expr, Ident, Node } from '../syntax/ast.ts';
 
@@ -159,9 +159,7 @@ function isLentAsInterface(
   if (declFacts(fn.decl).parents.get(call)?.kind === 'GoStmt') return false;
   const param = signature.params[call.args.indexOf(node as Expr)];
   if (param?.kind !== 'named' || param.path !== 'io' || methods.some((m) => fn.package.member(param, m))) return false;
-  return signature.results.every(
-    (t) => t.kind === 'basic' || (t.kind === 'named' && t.path === '' && t.name === 'error'),
-  );
+  return signature.results.every(isPlain);
 }
 
 /**

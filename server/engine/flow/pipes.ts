@@ -3,6 +3,7 @@ import type { LocalVar, Obj } from '../facts/objects.ts';
 import { declFacts } from '../facts/scopes.ts';
 import type { FunctionUnit } from '../package/view.ts';
 import type { CallExpr, Expr, Ident, Node } from '../syntax/ast.ts';
+import { isWithin } from '../syntax/span.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Item } from './cfg.ts';
 import { heldNames, useIn } from './heldNames.ts';
@@ -11,7 +12,7 @@ import { useOf } from './ownership.ts';
 import { assignedBy, findPath, type Path } from './paths.ts';
 import { copiesFrom, readsFrom, writesTo } from './reading.ts';
 import { readsToTheEnd } from './readsAll.ts';
-import { failedItem, startsSomething } from './starters.ts';
+import { failedItem, runsAsGoroutine, startsSomething } from './starters.ts';
 
 /** One of the two ends that `io.Pipe` gives. */
 export interface PipeEnd extends Obligation {
@@ -66,12 +67,10 @@ function closesOther(fn: FunctionUnit, node: Node, v: LocalVar): boolean {
 
 const isClosedIn = (fn: FunctionUnit, literal: Node, end: Obj): boolean =>
   end.kind === 'local' &&
-  (declFacts(fn.decl).uses.get(end) ?? []).some(
-    (u) => u.start >= literal.start && u.end <= literal.end && isClosing(fn, u),
-  );
+  (declFacts(fn.decl).uses.get(end) ?? []).some((u) => isWithin(u, literal) && isClosing(fn, u));
 
 const usesIn = (fn: FunctionUnit, node: Node, v: LocalVar): boolean =>
-  (declFacts(fn.decl).uses.get(v) ?? []).some((u) => u.start >= node.start && u.end <= node.end);
+  (declFacts(fn.decl).uses.get(v) ?? []).some((u) => isWithin(u, node));
 
 /** The variable that got the other end of the same pipe. */
 function otherEnds(fn: FunctionUnit, v: LocalVar): readonly Obj[] {
@@ -172,25 +171,12 @@ function onlyUser(fn: FunctionUnit, { variable, ident, stmt }: Acquisition): Fun
   const users = new Set<FunctionUnit>();
   for (const u of declFacts(fn.decl).uses.get(variable) ?? []) {
     if (u === ident) continue;
-    const literal = fn.literals.find((l) => l.syntax.start <= u.start && u.end <= l.syntax.end);
+    const literal = fn.literals.find((l) => isWithin(u, l.syntax));
     if (literal) users.add(literal);
     else if (useOf(fn, u, closes) !== 'borrows') return undefined;
   }
   const [only, ...others] = users;
-  return only && others.length === 0 && only.syntax.start > stmt.end && isStarted(fn, only) ? only : undefined;
-}
-
-/** `go func() { … }()`, `g.Go(func() error { … })` */
-function isStarted(fn: FunctionUnit, { syntax }: FunctionUnit): boolean {
-  const { parents } = declFacts(fn.decl);
-  const call = parents.get(syntax);
-  if (call?.kind !== 'CallExpr') return false;
-  if (call.fun === syntax) return parents.get(call)?.kind === 'GoStmt';
-  const callee = fn.package.calleeOf(call);
-  return (
-    callee.kind === 'external' &&
-    fn.package.knowledge.facts(callee.path, callee.receiver, callee.name)?.spawns === call.args.indexOf(syntax as Expr)
-  );
+  return only && others.length === 0 && only.syntax.start > stmt.end && runsAsGoroutine(only) ? only : undefined;
 }
 
 /** The way through the goroutine on which the end stays open; none where it never closes it: then the duty is not its own. */
@@ -215,13 +201,13 @@ function isOtherWaiting(fn: FunctionUnit, a: Acquisition, { syntax }: FunctionUn
   const other = otherEnd(fn, a);
   const uses = other ? (declFacts(fn.decl).uses.get(other) ?? []) : [];
   return uses.some((u) => {
-    const isIn = u.start >= syntax.start && u.end <= syntax.end;
+    const isIn = isWithin(u, syntax);
     const isMade = assignedIn(a, u);
     return !isIn && !isMade && !isClosing(fn, u);
   });
 }
 
-const assignedIn = ({ stmt }: Acquisition, u: Ident): boolean => u.start >= stmt.start && u.end <= stmt.end;
+const assignedIn = ({ stmt }: Acquisition, u: Ident): boolean => isWithin(u, stmt);
 
 function isClosing(fn: FunctionUnit, u: Ident): boolean {
   const sel = declFacts(fn.decl).parents.get(u);

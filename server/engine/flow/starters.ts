@@ -27,6 +27,19 @@ function isStart(fn: FunctionUnit, call: CallExpr): boolean {
   return opens || fn.package.knowledge.facts(path, receiver, name)?.spawns !== undefined;
 }
 
+/** Does the literal run as a goroutine: `go func() { … }()`, `g.Go(func() error { … })`? */
+export function runsAsGoroutine({ package: pkg, decl, syntax }: FunctionUnit): boolean {
+  const { parents } = declFacts(decl);
+  const call = parents.get(syntax);
+  if (syntax.kind !== 'FuncLit' || call?.kind !== 'CallExpr') return false;
+  if (parents.get(call)?.kind === 'GoStmt') return true;
+  const callee = call.fun === syntax ? undefined : pkg.calleeOf(call);
+  return (
+    callee?.kind === 'external' &&
+    pkg.knowledge.facts(callee.path, callee.receiver, callee.name)?.spawns === call.args.indexOf(syntax)
+  );
+}
+
 /**
  * Has something been started for what the variable holds before the path leaves the function? By a method of it, or by a
  * `go` statement that mentions it; not by the method whose error the path leaves with: what fails to start has not started.

@@ -21,14 +21,15 @@ import {
 import { refOf, type Value } from './value.ts';
 
 /**
- * Could code that the run did not go through end the wait? It could if it gets hold of what is waited for: by a field of
+ * Could code that the run has neither gone through nor stands in end the wait? It could if it gets hold of what is waited for: by a field of
  * a type of the package, which says by its uses who that is; by anything else, everybody.
  */
 export function hasOtherRescue(program: Program, node: Node, stuck: Stuck, events: readonly Event[]): boolean {
   const a = node.state.processes[stuck.process]?.stack.at(-1);
   const waits = stuck.code.instructions[stuck.pc];
   if (!a || !waits) return true;
-  const ran = new Set(events.map((e) => e.code.function));
+  const running = node.state.processes.flatMap((p) => p.stack.flatMap((x) => program.codes[x.code]?.function ?? []));
+  const ran = new Set([...events.map((e) => e.code.function), ...running]);
   const memory = new Memory(program, node.state, () => 0);
   return objectsOf(memory, a).some((value) => {
     const object = objectOf(node.state, value);
@@ -65,7 +66,7 @@ function holders(program: Program, node: Node, object: HeapObject): FieldName[] 
   return fields;
 }
 
-/** What can be reached from a struct or a package variable. */
+/** What can be reached from a struct, from a value in a channel, or from a package variable. */
 function reachable(state: State): ReadonlySet<number> {
   const seen = new Set<number>();
   const visit = (v: Value): void => {

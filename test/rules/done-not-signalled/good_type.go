@@ -1,5 +1,10 @@
 package good
 
+import (
+	"sync"
+	"sync/atomic"
+)
+
 // The loop tells on every way out.
 type feed struct {
 	events chan int
@@ -80,3 +85,54 @@ func (t *teller) loop() {
 func (t *teller) Next() int { return <-t.values }
 
 func (t *teller) Close() { close(t.quit) }
+
+// An end that has been one already ends nothing: the first one does.
+type once struct {
+	work   sync.WaitGroup
+	closed atomic.Bool
+	stop   chan struct{}
+	in     chan int
+}
+
+func newOnce() *once {
+	o := &once{stop: make(chan struct{}), in: make(chan int, 1)}
+	o.work.Add(1)
+	go o.run()
+	return o
+}
+
+func (o *once) run() {
+	defer o.work.Done()
+	<-o.stop
+}
+
+func (o *once) Close() {
+	defer o.work.Wait()
+	if o.closed.CompareAndSwap(false, true) {
+		close(o.stop)
+	}
+}
+
+// What failed to start is not stopped.
+type server struct {
+	listen  func() error
+	started chan struct{}
+}
+
+func newServer(listen func() error) *server {
+	return &server{listen: listen, started: make(chan struct{})}
+}
+
+func (s *server) Start() error {
+	if err := s.listen(); err != nil {
+		return err
+	}
+	go func() {
+		close(s.started)
+	}()
+	return nil
+}
+
+func (s *server) Stop() {
+	<-s.started
+}

@@ -1,9 +1,6 @@
 package good
 
-import (
-	"sync"
-	"sync/atomic"
-)
+import "sync"
 
 // Who publishes selects on the same stop.
 type hub struct {
@@ -75,7 +72,7 @@ type Source struct {
 }
 
 func NewSource() *Source {
-	s := &Source{Events: make(chan string, 1), stop: make(chan struct{})}
+	s := &Source{Events: make(chan string), stop: make(chan struct{})}
 	go s.run()
 	return s
 }
@@ -168,55 +165,4 @@ func (c *counted) Put(v string) {
 func (c *counted) Close() {
 	c.calls.Wait()
 	close(c.stop)
-}
-
-// An end that has been one already ends nothing: the first one does.
-type once struct {
-	work   sync.WaitGroup
-	closed atomic.Bool
-	stop   chan struct{}
-	in     chan int
-}
-
-func newOnce() *once {
-	o := &once{stop: make(chan struct{}), in: make(chan int, 1)}
-	o.work.Add(1)
-	go o.run()
-	return o
-}
-
-func (o *once) run() {
-	defer o.work.Done()
-	<-o.stop
-}
-
-func (o *once) Close() {
-	defer o.work.Wait()
-	if o.closed.CompareAndSwap(false, true) {
-		close(o.stop)
-	}
-}
-
-// What failed to start is not stopped.
-type server struct {
-	listen  func() error
-	started chan struct{}
-}
-
-func newServer(listen func() error) *server {
-	return &server{listen: listen, started: make(chan struct{})}
-}
-
-func (s *server) Start() error {
-	if err := s.listen(); err != nil {
-		return err
-	}
-	go func() {
-		close(s.started)
-	}()
-	return nil
-}
-
-func (s *server) Stop() {
-	<-s.started
 }

@@ -31,14 +31,9 @@ export function lowerSystem(program: Program, { make, begin, use, end }: System)
   };
   if (error) goesOn(error, true);
   goesOn(value, false);
-  const ofMethod = (fn: FunctionUnit, how: 'call' | 'go', args: readonly Operand[], result?: Target): void =>
-    call(step(program, fn, how, { kind: 'code', function: fn }, args.length + 1), [value, ...args], [result]);
-  if (begin) {
-    // What has failed to begin is not ended.
-    const result = begin.syntax.type.results.length === 1 ? b.temp() : undefined;
-    ofMethod(begin, 'call', forBegin, result);
-    if (result) goesOn(result, true);
-  }
+  const ofMethod = (fn: FunctionUnit, how: 'call' | 'go', args: readonly Operand[]): void =>
+    call(step(program, fn, how, { kind: 'code', function: fn }, args.length + 1), [value, ...args]);
+  if (begin) ofMethod(begin, 'call', forBegin);
   if (use) ofMethod(use, 'go', forUse);
   ofMethod(end, 'call', forEnd);
   return b.finish();
