@@ -24,7 +24,7 @@ export function sentence(e: Event, life: (process: number) => string): Sentence 
   });
   switch (i.op) {
     case 'go':
-      return told(i.byUser ? '% is called, by another goroutine' : '% starts a goroutine');
+      return told(i.byUser ? '% is called' : '% starts a goroutine');
     case 'call':
       return i.byUser ? told('% is called') : undefined;
     case 'jump':

@@ -96,11 +96,13 @@ export function stepsOf(root: string, events: readonly Event[]): WitnessStep[] {
     const name = (process: number): string => lives.nameOf(process, at);
     const said = sentence(e, name);
     if (!said) return [];
-    const goroutine = name(e.process);
+    // Who uses the value calls by himself: nobody of the package has started that goroutine.
+    const isOfUser = e.partner !== undefined && isOwnCall(e);
+    const goroutine = name(isOfUser ? e.partner : e.process);
     // Deferred calls run between the return of a function and its end.
     if (isEnd(e) && ended.has(goroutine)) return [];
     if (isEnd(e)) ended.add(goroutine);
-    const partner = e.partner === undefined || isReceiving(e) ? undefined : name(e.partner);
+    const partner = e.partner === undefined || isOfUser || isReceiving(e) ? undefined : name(e.partner);
     return [
       {
         ...said.code.function.place(said.at),
@@ -129,6 +131,11 @@ function shortened(steps: readonly WitnessStep[]): WitnessStep[] {
 
 const instructionOf = (code: Code, pc: number): Instruction => code.instructions[pc] as Instruction;
 const isEnd = (e: Event): boolean => ['jump', 'leave'].includes(instructionOf(e.code, e.pc).op);
+
+function isOwnCall(e: Event): boolean {
+  const i = instructionOf(e.code, e.pc);
+  return i.op === 'go' && i.byUser === true;
+}
 
 function isReceiving(e: Event): boolean {
   const i = instructionOf(e.code, e.pc);
